@@ -1,0 +1,46 @@
+package io.redisstreams.dev;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The file in which a server keeps its process id: it finds the server again after its JVM was killed. */
+record PidFile(Path path, String program) {
+
+    /** The server's process, if it is alive: the id alone could by now be another program's. */
+    Optional<ProcessHandle> process() {
+        if (!Files.exists(path)) {
+            return Optional.empty();
+        }
+        try (var lines = Files.lines(path)) {
+            return lines.findFirst()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .flatMap(id -> ProcessHandle.of(Long.parseLong(id)))
+                    .filter(process -> process.info().command().orElse("").contains(program));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks the process to end, as SIGINT does at once in PostgreSQL and Redis, and sees that it has. */
+    static void stop(ProcessHandle process) {
+        try {
+            // SIGTERM, the only one that ProcessHandle knows, makes PostgreSQL wait for its clients to leave.
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            process.onExit().get(10, TimeUnit.SECONDS);
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            process.destroyForcibly();
+            process.onExit().join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
