@@ -1,0 +1,14 @@
+package io.redisstreams.event;
+
+/** A payload that no repetition makes readable. Its event is a dead letter at once. */
+public class BadPayloadException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public BadPayloadException(String message) {
+        super(message);
+    }
+
+    public BadPayloadException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,75 @@
+package io.redisstreams.event;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Between an event and the fields of its entry: {@code id}, {@code eventType}, {@code payload}, {@code timestamp}
+ * (epoch milliseconds) and, when a trace is active, {@code traceparent}. Decoding never fails, for anybody may write to
+ * a stream: what is missing is derived, what is wrong is left to whoever reads the payload.
+ */
+public final class EntryCodec {
+    static final String ID = "id";
+    static final String TYPE = "eventType";
+    static final String PAYLOAD = "payload";
+    static final String TIMESTAMP = "timestamp";
+    static final String TRACEPARENT = "traceparent";
+
+    /** The type of an entry that names none. */
+    public static final String UNKNOWN_TYPE = "unknown";
+
+    private static final long YEAR_9999 = 253_402_300_799_999L;
+
+    private EntryCodec() {}
+
+    public static Map<String, String> encode(Event event) {
+        Map<String, String> fields = new LinkedHashMap<>(8);
+        fields.put(ID, event.id().toString());
+        fields.put(TYPE, event.type());
+        fields.put(PAYLOAD, event.payload());
+        fields.put(TIMESTAMP, Long.toString(event.timestamp().toEpochMilli()));
+        if (event.traceparent() != null) {
+            fields.put(TRACEPARENT, event.traceparent());
+        }
+        return fields;
+    }
+
+    /** @param messageId the entry's Redis id, {@code <milliseconds>-<sequence>} */
+    public static Event decode(String stream, String messageId, Map<String, String> fields) {
+        return new Event(
+                id(fields.get(ID), stream, messageId),
+                type(fields.get(TYPE)),
+                fields.getOrDefault(PAYLOAD, ""),
+                timestamp(fields.get(TIMESTAMP), messageId),
+                fields.get(TRACEPARENT));
+    }
+
+    private static UUID id(String text, String stream, String messageId) {
+        try {
+            return text == null ? EventIds.ofEntry(stream, messageId) : UUID.fromString(text);
+        } catch (IllegalArgumentException notAUuid) {
+            return EventIds.ofEntry(stream, messageId);
+        }
+    }
+
+    private static String type(String text) {
+        return text == null || text.isBlank() ? UNKNOWN_TYPE : text;
+    }
+
+    /** The producer's own time where it is one that a calendar knows, else the time at which Redis took the entry. */
+    private static Instant timestamp(String text, String messageId) {
+        try {
+            long millis = text == null ? -1 : Long.parseLong(text);
+            return Instant.ofEpochMilli(millis >= 0 && millis <= YEAR_9999 ? millis : redisMillis(messageId));
+        } catch (NumberFormatException notMillis) {
+            return Instant.ofEpochMilli(redisMillis(messageId));
+        }
+    }
+
+    private static long redisMillis(String messageId) {
+        long millis = Long.parseUnsignedLong(messageId.substring(0, messageId.indexOf('-')));
+        return millis >= 0 && millis <= YEAR_9999 ? millis : 0;
+    }
+}

@@ -1,0 +1,27 @@
+package io.redisstreams.event;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * What an entry carries.
+ *
+ * @param id chosen by the publisher; the same id published twice has one effect per group
+ * @param type a stable dotted name such as {@code user.created}
+ * @param payload JSON text, as published
+ * @param timestamp when it happened, by the publisher's clock
+ * @param traceparent W3C trace context of the publisher, or null
+ */
+public record Event(UUID id, String type, String payload, Instant timestamp, String traceparent) {
+    public Event {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(payload, "payload");
+        Objects.requireNonNull(timestamp, "timestamp");
+    }
+
+    public Event(UUID id, String type, String payload, Instant timestamp) {
+        this(id, type, payload, timestamp, null);
+    }
+}
