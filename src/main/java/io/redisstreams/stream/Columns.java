@@ -1,0 +1,16 @@
+package io.redisstreams.stream;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.function.Function;
+
+/** Many rows as arrays, one a column, for a statement that reads them with {@code unnest}: one round trip for all. */
+public record Columns<T>(PreparedStatement statement, Collection<T> rows) {
+    /** @param type PostgreSQL's name of the elements' type */
+    public Columns<T> set(int parameter, String type, Function<? super T, ?> value) throws SQLException {
+        Object[] column = rows.stream().map(value).toArray();
+        statement.setArray(parameter, statement.getConnection().createArrayOf(type, column));
+        return this;
+    }
+}

@@ -1,0 +1,58 @@
+package io.redisstreams.stream;
+
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** Removes the names of consumers that are long gone, once others have taken over all that was pending for them. */
+@ApplicationScoped
+class ConsumerCleaner {
+    private static final Logger LOG = Logger.getLogger(ConsumerCleaner.class);
+    private static final Duration LEAST_IDLE = Duration.ofMinutes(5);
+
+    private final RedisDataSource redis;
+    private final Groups groups;
+    private final Lease lease;
+    private final Instance instance;
+
+    ConsumerCleaner(RedisDataSource redis, Groups groups, Lease lease, Instance instance) {
+        this.redis = redis;
+        this.groups = groups;
+        this.lease = lease;
+        this.instance = instance;
+    }
+
+    @Scheduled(every = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+    void clean() {
+        for (GroupSettings group : groups.all()) {
+            try {
+                int removed = runOnce(group, longGone(group));
+                if (removed > 0) {
+                    LOG.infof("%s: removed %d consumers that were gone", group.name(), removed);
+                }
+            } catch (RuntimeException redisAway) {
+                LOG.debugf("Consumers of %s are cleaned later: %s", group.name(), RedisErrors.brief(redisAway));
+            }
+        }
+    }
+
+    int runOnce(GroupSettings group, Duration idle) {
+        int removed = 0;
+        for (var consumer : redis.execute("XINFO", "CONSUMERS", group.stream(), group.name())) {
+            String name = consumer.get("name").toString();
+            boolean ours = name.startsWith(instance.name());
+            if (!ours && lease.removeIfEmpty(group, name, idle.toMillis())) {
+                removed++;
+            }
+        }
+        return removed;
+    }
+
+    private static Duration longGone(GroupSettings group) {
+        Duration patience = group.visibilityTimeout().multipliedBy(10);
+        return patience.compareTo(LEAST_IDLE) > 0 ? patience : LEAST_IDLE;
+    }
+}

@@ -1,0 +1,50 @@
+package io.redisstreams.stream;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+
+/**
+ * A bound of a range of entries, as Redis takes it and as people write it: an entry id, a {@code (} before it to leave
+ * that entry out, an ISO-8601 time, {@code -} or {@code +}.
+ */
+public record EntryRange(String start, String end) {
+    private static final String LAST_OF_MILLISECOND = Long.toUnsignedString(-1);
+
+    /**
+     * @param start null: from the first entry
+     * @param end null: to the last one
+     * @throws IllegalArgumentException when one cannot be read; the message says how it must look
+     */
+    public static EntryRange of(String start, String end) {
+        return new EntryRange(
+                start == null ? "-" : bound(start, "0"), end == null ? "+" : bound(end, LAST_OF_MILLISECOND));
+    }
+
+    private static String bound(String text, String sequence) {
+        if (text.equals("-") || text.equals("+") || isId(text.startsWith("(") ? text.substring(1) : text)) {
+            return text;
+        }
+        try {
+            return Instant.parse(text).toEpochMilli() + "-" + sequence;
+        } catch (DateTimeParseException neither) {
+            throw new IllegalArgumentException(
+                    "must be an entry id like 1769860800130-0, '(' and an entry id, an ISO-8601 time, '-' or '+'",
+                    neither);
+        }
+    }
+
+    /** Whether the text is an id that an entry may have. */
+    public static boolean isId(String text) {
+        if (!text.matches("\\d{1,20}(-\\d{1,20})?")) {
+            return false;
+        }
+        try {
+            for (String part : text.split("-")) {
+                Long.parseUnsignedLong(part);
+            }
+            return true;
+        } catch (NumberFormatException tooLarge) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.redisstreams.stream;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** What happened to one event in one group: a row of the audit. Written by the engine, read here. */
+@Entity
+@Table(name = "event_log")
+public class EventLogEntry extends PanacheEntityBase {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    public Long id;
+
+    public UUID eventId;
+    public String stream;
+    public String messageId;
+    public String eventType;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    public String payload;
+
+    public UUID userId;
+    public String groupName;
+    public String consumer;
+    public String status;
+    public int attempts;
+    public Instant nextAttemptAt;
+    public String error;
+    public String traceparent;
+    public Instant publishedAt;
+    public Instant processedAt;
+    public Instant createdAt;
+
+    /** The event's rows in all groups, the oldest first. */
+    public static List<EventLogEntry> ofEvent(UUID eventId) {
+        return list("eventId = ?1 order by id", eventId);
+    }
+}

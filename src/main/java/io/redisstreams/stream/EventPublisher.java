@@ -1,0 +1,153 @@
+package io.redisstreams.stream;
+
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.quarkus.redis.datasource.transactions.TransactionResult;
+import io.redisstreams.event.EntryCodec;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes entries with XADD, without ever blocking the caller. XADD is never told to trim: what may go is the trimmer's to
+ * decide, which knows what the groups still need.
+ */
+@ApplicationScoped
+public class EventPublisher {
+    private static final Logger LOG = Logger.getLogger(EventPublisher.class);
+
+    private final ReactiveRedisDataSource redis;
+    private final XaddPipeline pipeline;
+    private final StreamCeiling ceiling;
+    private final StreamMetrics metrics;
+    private final Duration timeout;
+
+    EventPublisher(ReactiveRedisDataSource redis, StreamCeiling ceiling, StreamMetrics metrics, StreamsConfig config) {
+        this.redis = redis;
+        this.pipeline = new XaddPipeline(redis, metrics, config.publishTimeout());
+        this.metrics = metrics;
+        this.ceiling = ceiling;
+        this.timeout = config.publishTimeout();
+    }
+
+    /**
+     * The Redis id of the new entry. Fails with {@link RedisAwayException}, {@link NotAStreamException} or
+     * {@link StreamFullException}.
+     */
+    public Uni<String> publish(Publication publication) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    ceiling.check(publication.stream());
+                    return pipeline.add(publication);
+                })
+                .onFailure()
+                .transform(failure -> told(failure, publication.stream()));
+    }
+
+    /**
+     * The Redis ids in the order given, of all entries or none: one pipeline on one connection, within MULTI and EXEC.
+     * Fails as {@link #publish} does.
+     */
+    public Uni<List<String>> publishAll(List<Publication> publications) {
+        if (publications.size() == 1) {
+            return publish(publications.get(0)).map(List::of);
+        }
+        List<String> names =
+                publications.stream().map(Publication::stream).distinct().toList();
+        long start = System.nanoTime();
+        return Uni.createFrom()
+                .deferred(() -> {
+                    names.forEach(ceiling::check);
+                    return types(names);
+                })
+                .chain(() -> redis.withTransaction(transaction -> {
+                    var queue = transaction.stream(String.class);
+                    return Uni.join()
+                            .all(publications.stream()
+                                    .map(p -> queue.xadd(p.stream(), EntryCodec.encode(p.event())))
+                                    .toList())
+                            .andFailFast()
+                            .replaceWithVoid();
+                }))
+                .map(EventPublisher::ids)
+                .ifNoItem()
+                .after(timeout)
+                .fail()
+                .invoke(ids -> publications.forEach(p -> metrics.published(p.stream(), System.nanoTime() - start)))
+                .onFailure()
+                .transform(failure -> told(failure, names.get(0)));
+    }
+
+    /**
+     * The Redis ids in the order given; null for entries that Redis did not take, or did not answer for in time. Does not
+     * fail, and does not ask for room: these events were accepted before.
+     */
+    public Uni<List<String>> publishEach(List<Publication> publications) {
+        return Uni.join()
+                .all(publications.stream()
+                        .map(publication -> pipeline.add(publication)
+                                .onFailure()
+                                .invoke(failure -> LOG.debugf("Not published: %s", RedisErrors.brief(failure)))
+                                .onFailure()
+                                .recoverWithNull())
+                        .toList())
+                .andFailFast();
+    }
+
+    /** @throws StreamFullException when the stream was at its ceiling at the last look */
+    public void requireRoom(String stream) {
+        ceiling.check(stream);
+    }
+
+    /** Fails with {@link NotAStreamException} when a key is something else; not when Redis is away. */
+    public Uni<Void> requireStreams(List<String> names) {
+        return types(names)
+                .ifNoItem()
+                .after(timeout)
+                .fail()
+                .onFailure(away -> !(away instanceof NotAStreamException))
+                .recoverWithNull();
+    }
+
+    private Uni<Void> types(List<String> names) {
+        return Uni.join()
+                .all(names.stream()
+                        .map(name -> redis.execute("TYPE", name).invoke(type -> requireStream(name, type.toString())))
+                        .toList())
+                .andFailFast()
+                .replaceWithVoid();
+    }
+
+    private static void requireStream(String name, String type) {
+        if (!type.equals("stream") && !type.equals("none")) {
+            throw notAStream(name, null);
+        }
+    }
+
+    private static NotAStreamException notAStream(String name, Throwable cause) {
+        return new NotAStreamException("The key '" + name + "' holds something else than a stream", cause);
+    }
+
+    private static List<String> ids(TransactionResult result) {
+        return IntStream.range(0, result.size())
+                .mapToObj(result::<Object>get)
+                .map(reply -> {
+                    if (reply instanceof Throwable refused) {
+                        throw new IllegalStateException(refused.getMessage(), refused);
+                    }
+                    return (String) reply;
+                })
+                .toList();
+    }
+
+    private static Throwable told(Throwable failure, String stream) {
+        if (failure instanceof StreamFullException || failure instanceof NotAStreamException) {
+            return failure;
+        }
+        return RedisErrors.wrongType(failure)
+                ? notAStream(stream, failure)
+                : new RedisAwayException("Redis did not take the event: " + RedisErrors.brief(failure), failure);
+    }
+}

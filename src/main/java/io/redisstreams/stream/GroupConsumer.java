@@ -1,0 +1,118 @@
+package io.redisstreams.stream;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** One named member of a group, and the entries that it has in hand. Used by one loop; its lease is renewed by another. */
+final class GroupConsumer {
+    private final GroupSettings group;
+    private final String name;
+    private final BatchProcessor processor;
+    private final GroupStream stream;
+    private final Lease lease;
+    private final Stop stop;
+    private final Clock clock;
+    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+    private volatile Instant renewed = Instant.EPOCH;
+
+    GroupConsumer(
+            GroupSettings group,
+            String name,
+            BatchProcessor processor,
+            GroupStream stream,
+            Lease lease,
+            Stop stop,
+            Clock clock) {
+        this.group = group;
+        this.name = name;
+        this.processor = processor;
+        this.stream = stream;
+        this.lease = lease;
+        this.stop = stop;
+        this.clock = clock;
+    }
+
+    String name() {
+        return name;
+    }
+
+    GroupSettings group() {
+        return group;
+    }
+
+    boolean working() {
+        return !inHand.isEmpty();
+    }
+
+    /** Has the lease of entries renewed from now on, until they are released: also while they wait for their turn. */
+    void hold(List<String> messageIds) {
+        renewed = clock.instant();
+        inHand.addAll(messageIds);
+    }
+
+    void release(List<String> messageIds) {
+        messageIds.forEach(inHand::remove);
+    }
+
+    /**
+     * Handles the entries and acknowledges them. While the event log cannot be written it keeps them and tries again:
+     * another consumer could do no better. When told to stop, it hands back what it has not begun.
+     */
+    void process(List<Entry> entries) {
+        List<String> ids = entries.stream().map(Entry::messageId).toList();
+        hold(ids);
+        try {
+            List<String> done = stop.requested() ? List.of() : processed(entries);
+            stream.acknowledge(group, done);
+            handBack(ids, done);
+        } finally {
+            release(ids);
+        }
+    }
+
+    private List<String> processed(List<Entry> entries) {
+        for (int failures = 1; ; failures++) {
+            try {
+                return processor.process(group, name, entries, stop::requested);
+            } catch (RuntimeException databaseAway) {
+                stop.await(Loop.pause(failures, ThreadLocalRandom.current().nextDouble()));
+                if (stop.requested()) {
+                    return List.of();
+                }
+            }
+        }
+    }
+
+    private void handBack(List<String> ids, List<String> done) {
+        if (done.size() < ids.size()) {
+            Set<String> finished = Set.copyOf(done);
+            lease.handBack(
+                    group,
+                    name,
+                    ids.stream().filter(id -> !finished.contains(id)).toList());
+        }
+    }
+
+    /** Keeps others from taking over what is in hand; to be called often. */
+    void renewLease() {
+        Instant now = clock.instant();
+        if (working() && renewed.plus(group.visibilityTimeout().dividedBy(3)).isBefore(now)) {
+            lease.renew(group, name, List.copyOf(inHand));
+            renewed = now;
+        }
+    }
+
+    /** Hands back all that is in hand, for a process that cannot wait for it any longer. */
+    void abandon() {
+        lease.handBack(group, name, List.copyOf(inHand));
+    }
+
+    /** Leaves the group, unless something is pending still: it would be dropped. */
+    void leave() {
+        lease.removeIfEmpty(group, name, 0);
+    }
+}

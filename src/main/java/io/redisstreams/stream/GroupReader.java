@@ -1,0 +1,66 @@
+package io.redisstreams.stream;
+
+import io.quarkus.redis.datasource.stream.PendingMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Reads new entries of a group and has them processed: what a consumer does most of its time. */
+final class GroupReader implements Loop.Turn {
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private final GroupConsumer consumer;
+    private final GroupStream stream;
+    private final PendingEntries pending;
+    private final BooleanSupplier paused;
+    private final Stop stop;
+    private boolean joined;
+
+    GroupReader(GroupConsumer consumer, GroupStream stream, PendingEntries pending, BooleanSupplier paused, Stop stop) {
+        this.consumer = consumer;
+        this.stream = stream;
+        this.pending = pending;
+        this.paused = paused;
+        this.stop = stop;
+    }
+
+    @Override
+    public void take() {
+        if (paused.getAsBoolean()) {
+            stop.await(PAUSE);
+            return;
+        }
+        if (!joined) {
+            stream.ensure(consumer.group());
+            workOffOwn();
+            joined = true;
+        }
+        GroupSettings group = consumer.group();
+        List<Entry> entries = stream.read(group, consumer.name(), group.block());
+        if (!entries.isEmpty()) {
+            consumer.process(entries);
+        }
+    }
+
+    /** A reply may have been lost after Redis had written the entries down for this consumer, or the group may be gone. */
+    @Override
+    public void failed() {
+        joined = false;
+    }
+
+    private void workOffOwn() {
+        String after = null;
+        List<PendingMessage> page;
+        do {
+            page = pending.of(
+                    consumer.group(), consumer.name(), after, consumer.group().batchSize());
+            List<Entry> entries = pending.claim(consumer.group(), consumer.name(), page).stream()
+                    .map(PendingEntries.Pending::entry)
+                    .toList();
+            if (!entries.isEmpty()) {
+                consumer.process(entries);
+            }
+            after = page.isEmpty() ? null : page.get(page.size() - 1).getMessageId();
+        } while (!page.isEmpty() && !stop.requested());
+    }
+}

@@ -1,0 +1,77 @@
+package io.redisstreams.stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Puts together the loops that work for a group in this instance: its readers, its reclaimer, its retrier. */
+@ApplicationScoped
+class GroupWorkers {
+    private final Instance instance;
+    private final BatchProcessor processor;
+    private final GroupStream stream;
+    private final PendingEntries pending;
+    private final Lease lease;
+    private final SweepLock sweepLock;
+    private final RetryJob retryJob;
+    private final PausedGroups pausedGroups;
+    private final EngineMetrics metrics;
+    private final Clock clock;
+
+    GroupWorkers(
+            Instance instance,
+            BatchProcessor processor,
+            GroupStream stream,
+            PendingEntries pending,
+            Lease lease,
+            SweepLock sweepLock,
+            RetryJob retryJob,
+            PausedGroups pausedGroups,
+            EngineMetrics metrics,
+            Clock clock) {
+        this.instance = instance;
+        this.processor = processor;
+        this.stream = stream;
+        this.pending = pending;
+        this.lease = lease;
+        this.sweepLock = sweepLock;
+        this.retryJob = retryJob;
+        this.pausedGroups = pausedGroups;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** A loop, and the consumer that it works as; a retrier works as none. */
+    record Worker(GroupSettings group, Loop loop, GroupConsumer consumer) {}
+
+    List<Worker> of(GroupSettings group, Stop stop) {
+        BooleanSupplier paused = () -> pausedGroups.contains(group.name());
+        FaultLog faults = new FaultLog(group.name());
+        List<Worker> workers = new ArrayList<>();
+        for (int i = 1; i <= group.concurrency(); i++) {
+            GroupConsumer consumer = consumer(group, String.valueOf(i), stop);
+            workers.add(worker(consumer, new GroupReader(consumer, stream, pending, paused, stop), stop, faults));
+        }
+        GroupConsumer reclaiming = consumer(group, "reclaimer", stop);
+        workers.add(worker(
+                reclaiming,
+                new Reclaimer(reclaiming, pending, stream, processor, sweepLock, metrics, paused, stop),
+                stop,
+                faults));
+        Loop retrier =
+                new Loop(group.name() + " retrier", new Retrier(group, retryJob, paused, stop), stop, faults, clock);
+        workers.add(new Worker(group, retrier, null));
+        return workers;
+    }
+
+    private GroupConsumer consumer(GroupSettings group, String suffix, Stop stop) {
+        return new GroupConsumer(group, instance.name() + "-" + suffix, processor, stream, lease, stop, clock);
+    }
+
+    private Worker worker(GroupConsumer consumer, Loop.Turn turn, Stop stop, FaultLog faults) {
+        String name = consumer.group().name() + " " + consumer.name();
+        return new Worker(consumer.group(), new Loop(name, turn, stop, faults, clock), consumer);
+    }
+}

@@ -1,0 +1,50 @@
+package io.redisstreams.stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The consumer groups of the configuration, by name. */
+@ApplicationScoped
+public class Groups {
+    private final Map<String, GroupSettings> byName = new TreeMap<>();
+
+    private final StreamsConfig.Consumers consumers;
+
+    Groups(StreamsConfig config) {
+        this.consumers = config.consumers();
+        config.groups().forEach((name, group) -> byName.put(name, GroupSettings.of(name, group, config)));
+    }
+
+    /** Those that this instance works for. */
+    List<GroupSettings> worked() {
+        return byName.values().stream()
+                .filter(group -> consumers.enabled()
+                        && consumers
+                                .groups()
+                                .map(names -> names.contains(group.name()))
+                                .orElse(true))
+                .toList();
+    }
+
+    public List<GroupSettings> all() {
+        return List.copyOf(byName.values());
+    }
+
+    public Optional<GroupSettings> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    public List<GroupSettings> ofStream(String stream) {
+        return byName.values().stream()
+                .filter(group -> group.stream().equals(stream))
+                .toList();
+    }
+
+    /** Every stream that some group reads. */
+    public List<String> streams() {
+        return byName.values().stream().map(GroupSettings::stream).distinct().toList();
+    }
+}

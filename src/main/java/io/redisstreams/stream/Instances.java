@@ -1,0 +1,57 @@
+package io.redisstreams.stream;
+
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
+
+/**
+ * The processes that consume, as they tell Redis themselves. Redis cannot tell which consumers live: before 7.2 it does not
+ * even note that somebody waits for entries that do not come.
+ */
+@ApplicationScoped
+class Instances {
+    /** A sorted set: the name of an instance, and the second of its last beat by Redis's clock. */
+    static final String KEY = "redis-streams-service:instances";
+
+    /** An instance that has missed three beats is gone. */
+    static final long SECONDS = 16;
+
+    private static final Logger LOG = Logger.getLogger(Instances.class);
+    private static final String BEAT = """
+            local now = tonumber(redis.call('TIME')[1])
+            redis.call('ZADD', KEYS[1], now, ARGV[1])
+            return redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - 3600)""";
+
+    private final RedisDataSource redis;
+    private final Instance instance;
+    private final boolean consumes;
+
+    Instances(RedisDataSource redis, Instance instance, StreamsConfig config) {
+        this.redis = redis;
+        this.instance = instance;
+        this.consumes = config.consumers().enabled();
+    }
+
+    @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    void beat() {
+        try {
+            if (consumes) {
+                redis.execute("EVAL", BEAT, "1", KEY, instance.name());
+            }
+        } catch (RuntimeException redisAway) {
+            LOG.debugf("The next beat comes later: %s", RedisErrors.brief(redisAway));
+        }
+    }
+
+    void leave(@Observes ShutdownEvent shutdown) {
+        try {
+            redis.execute("ZREM", KEY, instance.name());
+        } catch (RuntimeException redisAway) {
+            LOG.debugf("The others will see that this instance is gone: %s", RedisErrors.brief(redisAway));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.redisstreams.stream;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Takes turns until it is told to stop. A turn that throws costs a pause, which grows and has jitter, never the loop; an
+ * Error ends it, and the supervisor begins it anew.
+ */
+final class Loop implements Runnable {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    /** One turn; may block for seconds, and must return soon after the stop. */
+    interface Turn {
+        void take();
+
+        /** Called after a turn threw, before the next one. */
+        default void failed() {}
+    }
+
+    private final String name;
+    private final Turn turn;
+    private final Stop stop;
+    private final FaultLog faults;
+    private final Clock clock;
+    private volatile Instant lastTurn;
+    private int failures;
+
+    Loop(String name, Turn turn, Stop stop, FaultLog faults, Clock clock) {
+        this.name = name;
+        this.turn = turn;
+        this.stop = stop;
+        this.faults = faults;
+        this.clock = clock;
+        this.lastTurn = clock.instant();
+    }
+
+    @Override
+    public void run() {
+        while (!stop.requested()) {
+            try {
+                turn.take();
+                recovered();
+            } catch (RuntimeException failure) {
+                failed(failure);
+            } catch (Error broken) {
+                turn.failed();
+                throw broken;
+            }
+            beat();
+        }
+    }
+
+    /** When the last turn ended, well or not. */
+    Instant lastTurn() {
+        return lastTurn;
+    }
+
+    String name() {
+        return name;
+    }
+
+    private void beat() {
+        lastTurn = clock.instant();
+    }
+
+    private void recovered() {
+        if (failures > 0) {
+            failures = 0;
+            faults.recovered(name);
+        }
+    }
+
+    private void failed(RuntimeException failure) {
+        if (stop.requested()) {
+            return;
+        }
+        failures++;
+        faults.failed(name, failure);
+        turn.failed();
+        stop.await(pause(failures, ThreadLocalRandom.current().nextDouble()));
+    }
+
+    static Duration pause(int failures, double random) {
+        double millis = Math.min(FIRST_PAUSE.toMillis() * Math.pow(2, failures - 1), LONGEST_PAUSE.toMillis());
+        return Duration.ofMillis(Math.round(millis * (0.5 + random / 2)));
+    }
+}

@@ -1,0 +1,108 @@
+package io.redisstreams.stream;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.redisstreams.event.BadPayloadException;
+import io.redisstreams.stream.EventLog.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Handles one event of a replay, in one transaction with its row. What the group has not handled yet is handled as if it
+ * were delivered now; what it has handled, only by a handler that says it is idempotent, or by force.
+ */
+@ApplicationScoped
+class ReplayHandling {
+    private static final String LOCK = "SELECT status FROM event_log WHERE event_id = ? AND group_name = ? FOR UPDATE";
+    private static final String DONE = """
+            UPDATE event_log SET status = 'processed', error = NULL,
+                processed_at = coalesce(processed_at, clock_timestamp())
+            WHERE event_id = ? AND group_name = ?""";
+
+    private final AgroalDataSource database;
+    private final WorkReader reader;
+    private final EventLog log;
+    private final EventHistory history;
+    private final Instance instance;
+    private final int transactionSeconds;
+
+    ReplayHandling(
+            AgroalDataSource database,
+            WorkReader reader,
+            EventLog log,
+            EventHistory history,
+            Instance instance,
+            StreamsConfig config) {
+        this.database = database;
+        this.reader = reader;
+        this.log = log;
+        this.history = history;
+        this.instance = instance;
+        this.transactionSeconds =
+                Math.toIntExact(config.consumers().transactionTimeout().toSeconds());
+    }
+
+    enum Kind {
+        HANDLED,
+        SKIPPED,
+        FAILED
+    }
+
+    /** @param error null unless failed */
+    record Outcome(Kind kind, String error) {}
+
+    Outcome handle(GroupSettings group, Entry entry, Replay replay) {
+        try {
+            boolean handled = QuarkusTransaction.requiringNew()
+                    .timeout(transactionSeconds)
+                    .call(() -> handled(group, reader.read(group, entry), replay));
+            return new Outcome(handled ? Kind.HANDLED : Kind.SKIPPED, null);
+        } catch (RuntimeException failure) {
+            return new Outcome(Kind.FAILED, entry.event().id() + ": " + RetryPolicy.describe(failure));
+        }
+    }
+
+    private boolean handled(GroupSettings group, Work work, Replay replay) throws SQLException {
+        if (work.problem() != null) {
+            throw new BadPayloadException(work.problem());
+        }
+        boolean isNew = !log.insert(group, instance.name(), List.of(Row.processed(work)))
+                .isEmpty();
+        if (!isNew && !mayRunAgain(group, work, replay)) {
+            return false;
+        }
+        work.replay(group);
+        if (!isNew) {
+            markDone(group, work);
+        }
+        history.add(work.eventId(), group.name(), "replayed", 1, "replay " + replay.id());
+        return true;
+    }
+
+    private boolean mayRunAgain(GroupSettings group, Work work, Replay replay) throws SQLException {
+        if (!work.hasHandler() || !(replay.forced() || work.isIdempotent())) {
+            return false;
+        }
+        try (Connection connection = database.getConnection();
+                PreparedStatement lock = connection.prepareStatement(LOCK)) {
+            lock.setObject(1, work.eventId());
+            lock.setString(2, group.name());
+            try (ResultSet row = lock.executeQuery()) {
+                return row.next() && !row.getString(1).equals(Status.RETRYING.column());
+            }
+        }
+    }
+
+    private void markDone(GroupSettings group, Work work) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = connection.prepareStatement(DONE)) {
+            update.setObject(1, work.eventId());
+            update.setString(2, group.name());
+            update.executeUpdate();
+        }
+    }
+}

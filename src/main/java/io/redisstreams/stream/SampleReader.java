@@ -1,0 +1,182 @@
+package io.redisstreams.stream;
+
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.redisstreams.stream.StreamSample.Kind;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Asks Redis for many streams at once: three pipelines on one connection, however many streams there are. Each asks what
+ * only the answers of the one before make possible: which streams there are, which groups they have, and how those do.
+ */
+@ApplicationScoped
+public class SampleReader {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final String RECENT = "10";
+
+    private final ReactiveRedisDataSource redis;
+    private final KnownStreams known;
+    private final Groups groups;
+    private final int maxStreams;
+
+    SampleReader(ReactiveRedisDataSource redis, KnownStreams known, Groups groups, MonitoringConfig config) {
+        this.redis = redis;
+        this.known = known;
+        this.groups = groups;
+        this.maxStreams = config.maxStreams();
+    }
+
+    /**
+     * Blocks.
+     *
+     * @param closely whether somebody looks at entries and consumers, too
+     * @throws RedisAwayException when Redis does not answer in time
+     */
+    public StreamsSample read(boolean closely) {
+        return read(this::names, closely);
+    }
+
+    /** Of these streams alone; otherwise as {@link #read(boolean)}. */
+    public StreamsSample read(List<String> names, boolean closely) {
+        return read(connection -> Uni.createFrom().item(names), closely);
+    }
+
+    private StreamsSample read(Function<ReactiveRedisDataSource, Uni<List<String>>> names, boolean closely) {
+        AtomicReference<StreamsSample> sample = new AtomicReference<>();
+        redis.withConnection(connection -> Uni.combine()
+                        .all()
+                        .unis(names.apply(connection), now(connection))
+                        .asTuple()
+                        .chain(start -> sample(connection, start.getItem1(), start.getItem2(), closely))
+                        .invoke(sample::set)
+                        .replaceWithVoid())
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .onFailure()
+                .transform(failure -> new RedisAwayException(
+                        "Redis tells nothing of its streams: " + RedisErrors.brief(failure), failure))
+                .await()
+                .indefinitely();
+        return sample.get();
+    }
+
+    private Uni<StreamsSample> sample(
+            ReactiveRedisDataSource connection, List<String> names, long now, boolean closely) {
+        List<String> shown = names.subList(0, Math.min(maxStreams, names.size()));
+        int leftOut = names.size() - shown.size();
+        return Uni.combine()
+                .all()
+                .unis(streams(connection, shown, now, closely), instances(connection, now))
+                .with((streams, instances) ->
+                        new StreamsSample(Instant.ofEpochMilli(now), streams, instances, leftOut, closely));
+    }
+
+    private Uni<List<String>> names(ReactiveRedisDataSource connection) {
+        return connection.execute("SMEMBERS", KnownStreams.KEY).map(shared -> known.inOrder(strings(shared)));
+    }
+
+    private static Uni<Long> now(ReactiveRedisDataSource connection) {
+        return connection
+                .execute("TIME")
+                .map(time -> time.get(0).toLong() * 1000 + time.get(1).toLong() / 1000);
+    }
+
+    private static Uni<List<String>> instances(ReactiveRedisDataSource connection, long now) {
+        String since = Long.toString(now / 1000 - Instances.SECONDS);
+        return connection
+                .execute("ZRANGE", Instances.KEY, since, "+inf", "BYSCORE")
+                .map(names -> strings(names).stream().sorted().toList());
+    }
+
+    private static List<String> strings(Response reply) {
+        return StreamSupport.stream(reply.spliterator(), false)
+                .map(Response::toString)
+                .toList();
+    }
+
+    private Uni<List<StreamSample>> streams(
+            ReactiveRedisDataSource connection, List<String> names, long now, boolean closely) {
+        return all(names.stream().map(name -> head(connection, name, closely)).toList())
+                .chain(heads -> all(heads.stream()
+                        .map(head -> stream(connection, head, now, closely))
+                        .toList()));
+    }
+
+    /** @param info null when the key is missing or something else */
+    private record Head(String name, Kind kind, Response info, Response groups, List<Entry> recent) {}
+
+    private static Uni<Head> head(ReactiveRedisDataSource connection, String name, boolean closely) {
+        Uni<Response> info = connection.execute("XINFO", "STREAM", name);
+        Uni<Response> groups = connection.execute("XINFO", "GROUPS", name);
+        Uni<List<Entry>> recent = closely
+                ? connection
+                        .execute("XREVRANGE", name, "+", "-", "COUNT", RECENT)
+                        .map(reply -> StreamReplies.entries(name, reply))
+                : Uni.createFrom().item(List.of());
+        return Uni.combine()
+                .all()
+                .unis(info, groups, recent)
+                .with((stream, all, newest) -> new Head(name, Kind.STREAM, stream, all, newest))
+                .onFailure(RedisErrors::noKey)
+                .recoverWithItem(new Head(name, Kind.MISSING, null, null, List.of()))
+                .onFailure(RedisErrors::wrongType)
+                .recoverWithItem(new Head(name, Kind.SOMETHING_ELSE, null, null, List.of()));
+    }
+
+    private Uni<StreamSample> stream(ReactiveRedisDataSource connection, Head head, long now, boolean closely) {
+        if (head.info() == null) {
+            return Uni.createFrom()
+                    .item(new StreamSample(head.name(), head.kind(), 0, 0, null, null, List.of(), missing(head)));
+        }
+        String lastId = head.info().get("last-generated-id").toString();
+        List<Uni<GroupSample>> present = new ArrayList<>();
+        for (Response group : head.groups()) {
+            present.add(new GroupSampling(connection, head.name(), group, now, closely).sample(lastId));
+        }
+        return all(present)
+                .map(sampled -> new StreamSample(
+                        head.name(),
+                        Kind.STREAM,
+                        head.info().get("length").toLong(),
+                        head.info().get("entries-added").toLong(),
+                        StreamReplies.entry(head.name(), head.info().get("first-entry")),
+                        StreamReplies.entry(head.name(), head.info().get("last-entry")),
+                        head.recent(),
+                        Stream.concat(sampled.stream(), missing(head).stream()).toList()));
+    }
+
+    /** Groups of the configuration that Redis has not. */
+    private List<GroupSample> missing(Head head) {
+        return groups.ofStream(head.name()).stream()
+                .filter(group -> !has(head.groups(), group.name()))
+                .map(group -> GroupSample.missing(group.name(), group.stream()))
+                .toList();
+    }
+
+    private static boolean has(Response groups, String name) {
+        if (groups != null) {
+            for (Response group : groups) {
+                if (group.get("name").toString().equals(name)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static <T> Uni<List<T>> all(List<Uni<T>> unis) {
+        return unis.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Uni.join().all(unis).andFailFast();
+    }
+}

@@ -1,0 +1,77 @@
+package io.redisstreams.stream;
+
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.redisstreams.event.EntryCodec;
+import io.vertx.mutiny.redis.client.Response;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Redis's replies about streams, read into what they mean. What Redis says with nil is null. */
+final class StreamReplies {
+    private StreamReplies() {}
+
+    /** Of XRANGE and its like. */
+    static List<Entry> entries(String stream, Response reply) {
+        List<Entry> entries = new ArrayList<>();
+        if (reply != null) {
+            reply.forEach(entry -> entries.add(entry(stream, entry)));
+        }
+        return entries;
+    }
+
+    static Entry entry(String stream, Response reply) {
+        if (reply == null || reply.size() == 0) {
+            return null;
+        }
+        String messageId = reply.get(0).toString();
+        Response pairs = reply.get(1);
+        Map<String, String> fields = new HashMap<>();
+        for (int i = 0; pairs != null && i + 1 < pairs.size(); i += 2) {
+            fields.put(pairs.get(i).toString(), pairs.get(i + 1).toString());
+        }
+        return new Entry(messageId, EntryCodec.decode(stream, messageId, fields));
+    }
+
+    /** Of XPENDING with a range. */
+    static List<PendingEntry> pending(Response reply, long now) {
+        List<PendingEntry> pending = new ArrayList<>();
+        for (Response entry : reply) {
+            String messageId = entry.get(0).toString();
+            pending.add(new PendingEntry(
+                    messageId,
+                    entry.get(1).toString(),
+                    age(messageId, now),
+                    entry.get(2).toLong(),
+                    (int) Math.min(Integer.MAX_VALUE, entry.get(3).toLong())));
+        }
+        return pending;
+    }
+
+    static ConsumerSample consumer(Response reply) {
+        return new ConsumerSample(
+                reply.get("name").toString(),
+                reply.get("pending").toLong(),
+                reply.get("idle").toLong(),
+                number(reply.get("inactive")));
+    }
+
+    /** The last id that a stream has given out, though its entry may be gone; {@code 0-0} for one that is not there. */
+    static String lastId(RedisDataSource redis, String stream) {
+        if (redis.execute("EXISTS", stream).toInteger() == 0) {
+            return "0-0";
+        }
+        return redis.execute("XINFO", "STREAM", stream).get("last-generated-id").toString();
+    }
+
+    static Long number(Response reply) {
+        return reply == null ? null : reply.toLong();
+    }
+
+    /** How old an entry is by its id; 0 for one of the future, which Redis makes after its clock was set back. */
+    static long age(String messageId, long now) {
+        long millis = EntryId.millis(messageId);
+        return millis < 0 ? 0 : Math.max(0, now - millis);
+    }
+}

@@ -1,0 +1,148 @@
+package io.redisstreams.stream;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Streams and their consumer groups. What a group does not say is said in {@code streams.defaults}. */
+@ConfigMapping(prefix = "streams")
+public interface StreamsConfig {
+    /** By group name. */
+    Map<String, Group> groups();
+
+    Defaults defaults();
+
+    /** By stream; {@link Mode#DIRECT} for those not named. */
+    Map<String, Mode> mode();
+
+    Consumers consumers();
+
+    Retention retention();
+
+    /** How long a stopping service waits for the batches at hand. */
+    @WithDefault("20S")
+    Duration drainTimeout();
+
+    /** How long a publisher waits for Redis before it answers that Redis is away. */
+    @WithDefault("1500MS")
+    Duration publishTimeout();
+
+    /** How a stream's events are published. */
+    enum Mode {
+        /** A row in the transaction of the change that the event speaks of, published after the commit. */
+        OUTBOX,
+        /** XADD, answered when Redis has answered. */
+        DIRECT
+    }
+
+    interface Group {
+        String stream();
+
+        OptionalInt concurrency();
+
+        OptionalInt batchSize();
+
+        Optional<Duration> block();
+
+        Optional<Duration> visibilityTimeout();
+
+        Optional<Duration> reclaimEvery();
+
+        OptionalInt maxAttempts();
+
+        OptionalBackoff backoff();
+
+        Optional<String> startFrom();
+    }
+
+    interface OptionalBackoff {
+        Optional<Duration> initial();
+
+        Optional<Duration> max();
+    }
+
+    interface Defaults {
+        /** Consumers of a group in one instance. */
+        @WithDefault("2")
+        int concurrency();
+
+        /** Entries read, and committed, at once. */
+        @WithDefault("200")
+        int batchSize();
+
+        /** How long one XREADGROUP waits for entries. */
+        @WithDefault("2S")
+        Duration block();
+
+        /** An entry that was delivered this long ago and neither acknowledged nor renewed is taken over. */
+        @WithDefault("30S")
+        Duration visibilityTimeout();
+
+        /** How often a group looks for entries to take over. */
+        @WithDefault("5S")
+        Duration reclaimEvery();
+
+        /** Runs of a handler, and deliveries of an entry whose consumers died, before the event is a dead letter. */
+        @WithDefault("5")
+        int maxAttempts();
+
+        Backoff backoff();
+
+        /** Where a new group begins: {@code 0}, {@code $}, an entry id, or an ISO-8601 time. */
+        @WithDefault("0")
+        String startFrom();
+    }
+
+    interface Backoff {
+        @WithDefault("1S")
+        Duration initial();
+
+        @WithDefault("5M")
+        Duration max();
+    }
+
+    interface Consumers {
+        /** Whether this instance processes events, or only publishes them. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** The groups that this instance works for; none: all. */
+        Optional<List<String>> groups();
+
+        /** Consumers of each group in this instance, whatever the groups say themselves. */
+        OptionalInt concurrency();
+
+        /** A batch whose transaction takes longer is rolled back, and its entries run one by one. */
+        @WithDefault("10M")
+        Duration transactionTimeout();
+
+        /** A consumer that has not completed a poll for this long makes the liveness probe fail. */
+        @WithDefault("60S")
+        Duration livenessTimeout();
+    }
+
+    interface Retention {
+        /** Entries younger than this are not trimmed. */
+        @WithDefault("7D")
+        Duration entries();
+
+        /** Rows of the event log older than this are deleted; none: kept for ever. */
+        Optional<Duration> eventLog();
+
+        /** A stream that has this many entries takes no more: publishers are answered 429. */
+        @WithDefault("10000000")
+        long maxEntries();
+
+        /** How often streams are trimmed. */
+        @WithDefault("30S")
+        Duration trimEvery();
+
+        /** How often the event log is cleaned. */
+        @WithDefault("1M")
+        Duration cleanEvery();
+    }
+}

@@ -1,0 +1,44 @@
+package io.redisstreams.stream;
+
+import io.quarkus.redis.datasource.RedisDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/**
+ * Lets one instance at a time look through a group's pending entries, and none more often than {@code reclaim-every}: the
+ * lock is not released but expires. It only spares Redis work; two sweepers at once would do no harm.
+ */
+@ApplicationScoped
+class SweepLock {
+    private static final String RENEW = """
+            if redis.call('GET', KEYS[1]) == ARGV[1] then
+              return redis.call('PEXPIRE', KEYS[1], ARGV[2])
+            end
+            return 0""";
+
+    private final RedisDataSource redis;
+    private final Instance instance;
+
+    SweepLock(RedisDataSource redis, Instance instance) {
+        this.redis = redis;
+        this.instance = instance;
+    }
+
+    /** @param tick how often the caller asks; the lock expires so much earlier, that one of them gets it in time */
+    boolean tryAcquire(GroupSettings group, Duration tick) {
+        long millis = Math.max(1, group.reclaimEvery().minus(tick).toMillis());
+        return redis.execute("SET", key(group), instance.name(), "NX", "PX", Long.toString(millis)) != null;
+    }
+
+    /** False when another sweeper has it. */
+    boolean renew(GroupSettings group) {
+        long millis = group.reclaimEvery().toMillis();
+        return redis.execute("EVAL", RENEW, "1", key(group), instance.name(), Long.toString(millis))
+                        .toInteger()
+                == 1;
+    }
+
+    private static String key(GroupSettings group) {
+        return "redis-streams-service:sweeper:" + group.name();
+    }
+}

@@ -1,0 +1,57 @@
+package io.redisstreams.stream;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * An entry made ready for its handler: the payload is read once, before the transaction.
+ *
+ * @param handler null when the event type has none in this group
+ * @param payload of the handler's type; null when there is no handler or the payload is bad
+ * @param userId the user whom the event is about, or null
+ * @param problem why the event cannot be handled and is a dead letter at once, or null
+ */
+record Work(Entry entry, EventHandler<Object> handler, Object payload, UUID userId, String problem) {
+    UUID eventId() {
+        return entry.event().id();
+    }
+
+    boolean sameHandler(Work other) {
+        return handler == other.handler;
+    }
+
+    /** Runs the handler, if there is one, for works that share it. */
+    static void run(List<Work> works, GroupSettings group, int attempt) {
+        EventHandler<Object> handler = works.get(0).handler;
+        if (handler != null) {
+            handler.handleAll(
+                    works.stream().map(work -> work.delivery(group, attempt)).toList());
+        }
+    }
+
+    void runAlone(GroupSettings group, int attempt) {
+        if (handler != null) {
+            handler.handle(delivery(group, attempt));
+        }
+    }
+
+    /** Runs the handler for an event that the group may have handled before. */
+    void replay(GroupSettings group) {
+        if (handler != null) {
+            handler.handle(
+                    new Delivery<>(entry.event(), payload, group.stream(), entry.messageId(), group.name(), 1, true));
+        }
+    }
+
+    boolean hasHandler() {
+        return handler != null;
+    }
+
+    boolean isIdempotent() {
+        return handler != null && handler.idempotent();
+    }
+
+    private Delivery<Object> delivery(GroupSettings group, int attempt) {
+        return new Delivery<>(entry.event(), payload, group.stream(), entry.messageId(), group.name(), attempt, false);
+    }
+}

@@ -1,0 +1,61 @@
+package io.redisstreams.stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.redisstreams.event.BadPayloadException;
+import io.redisstreams.event.Json;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Makes entries ready for their handlers. Never fails: what is wrong with an entry is said in its work. */
+@ApplicationScoped
+class WorkReader {
+    /** Where a payload names the user whom it is about, the first that is there. */
+    private static final List<String> USER_FIELDS = List.of("userId", "senderId", "createdBy", "completedBy");
+
+    private final Handlers handlers;
+    private final Json json;
+
+    WorkReader(Handlers handlers, Json json) {
+        this.handlers = handlers;
+        this.json = json;
+    }
+
+    Work read(GroupSettings group, Entry entry) {
+        EventHandler<Object> handler = handler(group, entry.event().type());
+        UUID userId = null;
+        try {
+            JsonNode payload = json.read(entry.event().payload());
+            userId = userId(payload);
+            Object typed = handler == null ? null : json.convert(payload, handler.payloadType());
+            return new Work(entry, handler, typed, userId, null);
+        } catch (BadPayloadException bad) {
+            return new Work(entry, handler, null, userId, RetryPolicy.describe(bad));
+        }
+    }
+
+    @SuppressWarnings("unchecked") // The payload is read as the handler's own type, a line above its use.
+    private EventHandler<Object> handler(GroupSettings group, String eventType) {
+        Optional<EventHandler<?>> handler = handlers.find(group.name(), eventType);
+        return (EventHandler<Object>) handler.orElse(null);
+    }
+
+    private static UUID userId(JsonNode payload) {
+        for (String field : USER_FIELDS) {
+            JsonNode value = payload.get(field);
+            if (value != null && value.isTextual()) {
+                return uuid(value.textValue());
+            }
+        }
+        return null;
+    }
+
+    private static UUID uuid(String text) {
+        try {
+            return text.length() == 36 ? UUID.fromString(text) : null;
+        } catch (IllegalArgumentException otherSystemsId) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.redisstreams.stream;
+
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.redisstreams.event.EntryCodec;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Carries the entries of many callers to Redis in few pipelines, one after the other, so that they keep their order. While
+ * callers are few each entry goes at once; while they are many, those that come during one round trip share the next. A
+ * command of its own for each would borrow a connection, write and read for each.
+ */
+final class XaddPipeline {
+    private static final int LARGEST = 128;
+    private static final int MOST_WAITING = 10_000;
+
+    private record Waiting(Publication publication, UniEmitter<? super String> caller, long since) {}
+
+    private final ReactiveRedisDataSource redis;
+    private final StreamMetrics metrics;
+    private final long timeoutNanos;
+    private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicBoolean sending = new AtomicBoolean();
+
+    XaddPipeline(ReactiveRedisDataSource redis, StreamMetrics metrics, Duration timeout) {
+        this.metrics = metrics;
+        this.redis = redis;
+        this.timeoutNanos = timeout.toNanos();
+    }
+
+    /** The Redis id of the new entry; fails as Redis does, or when it has not answered in time. */
+    Uni<String> add(Publication publication) {
+        return Uni.createFrom().emitter(caller -> {
+            if (waiting.incrementAndGet() > MOST_WAITING) {
+                waiting.decrementAndGet();
+                caller.fail(new IllegalStateException("too many events wait for Redis already"));
+            } else {
+                queue.add(new Waiting(publication, caller, System.nanoTime()));
+                send();
+            }
+        });
+    }
+
+    private void send() {
+        while (!queue.isEmpty() && sending.compareAndSet(false, true)) {
+            List<Waiting> batch = next();
+            if (!batch.isEmpty()) {
+                send(batch);
+                return;
+            }
+            sending.set(false);
+        }
+    }
+
+    private List<Waiting> next() {
+        List<Waiting> batch = new ArrayList<>();
+        for (Waiting first; batch.size() < LARGEST && (first = queue.poll()) != null; ) {
+            waiting.decrementAndGet();
+            batch.add(first);
+        }
+        return batch;
+    }
+
+    private void send(List<Waiting> batch) {
+        redis.withConnection(connection -> {
+                    var stream = connection.stream(String.class);
+                    return Uni.join()
+                            .all(batch.stream()
+                                    .map(entry -> stream.xadd(
+                                                    entry.publication().stream(),
+                                                    EntryCodec.encode(
+                                                            entry.publication().event()))
+                                            .invoke(id -> taken(entry, id))
+                                            .onFailure()
+                                            .invoke(failure -> entry.caller().fail(failure))
+                                            .onFailure()
+                                            .recoverWithNull())
+                                    .toList())
+                            .andFailFast()
+                            .replaceWithVoid();
+                })
+                .ifNoItem()
+                .after(patience(batch))
+                .fail()
+                .subscribe()
+                .with(done -> sent(), failure -> {
+                    batch.forEach(entry -> entry.caller().fail(failure));
+                    sent();
+                });
+    }
+
+    private void taken(Waiting entry, String id) {
+        metrics.published(entry.publication().stream(), System.nanoTime() - entry.since());
+        entry.caller().complete(id);
+    }
+
+    /** What is left of the time of the one that has waited longest. */
+    private Duration patience(List<Waiting> batch) {
+        long age = System.nanoTime() - batch.get(0).since();
+        return Duration.ofNanos(Math.max(timeoutNanos - age, TimeUnit.MILLISECONDS.toNanos(50)));
+    }
+
+    private void sent() {
+        sending.set(false);
+        send();
+    }
+}

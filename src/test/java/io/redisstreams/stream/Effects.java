@@ -1,0 +1,111 @@
+package io.redisstreams.stream;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What the handlers of the tests did: their runs, and their rows, in a table in which a second effect shows. */
+@ApplicationScoped
+public class Effects {
+    private final AgroalDataSource database;
+    private final Map<String, Integer> runs = new ConcurrentHashMap<>();
+
+    Effects(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    void create(@Observes @Priority(1) StartupEvent startup) throws SQLException {
+        execute("CREATE TABLE IF NOT EXISTS test_effects (event_id uuid, group_name text,"
+                + " transaction text DEFAULT pg_current_xact_id()::text)");
+        execute("CREATE INDEX IF NOT EXISTS test_effects_idx ON test_effects (group_name, event_id)");
+    }
+
+    /** Writes an effect; which run of the event in its group this is, rolled back ones counted. */
+    int run(Delivery<?> delivery) {
+        insert(delivery.event().id(), delivery.group());
+        return runs.merge(key(delivery.event().id(), delivery.group()), 1, Integer::sum);
+    }
+
+    /** Runs of the handler, committed or not. */
+    int runs(GroupSettings group, UUID eventId) {
+        return runs.getOrDefault(key(eventId, group.name()), 0);
+    }
+
+    /** Committed effects by event. */
+    public Map<UUID, Long> counts(GroupSettings group) {
+        return strings("SELECT event_id::text FROM test_effects WHERE group_name = ?", group.name()).stream()
+                .map(UUID::fromString)
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    }
+
+    /** Committed effects of one event. */
+    public long count(GroupSettings group, UUID eventId) {
+        return transactions(group, eventId).size();
+    }
+
+    /** The transactions in which effects were committed, one for each effect. */
+    List<String> transactions(GroupSettings group, UUID eventId) {
+        return strings(
+                "SELECT transaction FROM test_effects WHERE group_name = ? AND event_id = ?", group.name(), eventId);
+    }
+
+    /** Makes a statement fail and says nothing of it: PostgreSQL then commits nothing of the transaction. */
+    void breakTransaction() {
+        try {
+            execute("SELECT no_such_column FROM test_effects");
+        } catch (SQLException swallowed) {
+            // As careless code would.
+        }
+    }
+
+    private void insert(UUID eventId, String group) {
+        try (var connection = database.getConnection();
+                var insert =
+                        connection.prepareStatement("INSERT INTO test_effects (event_id, group_name) VALUES (?, ?)")) {
+            insert.setObject(1, eventId);
+            insert.setString(2, group);
+            insert.executeUpdate();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private List<String> strings(String sql, Object... values) {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                select.setObject(i + 1, values[i]);
+            }
+            List<String> found = new ArrayList<>();
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+            return found;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static String key(UUID eventId, String group) {
+        return group + "/" + eventId;
+    }
+}

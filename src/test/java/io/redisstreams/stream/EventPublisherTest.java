@@ -1,0 +1,92 @@
+package io.redisstreams.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.redisstreams.event.Event;
+import io.redisstreams.event.EventIds;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class EventPublisherTest extends EngineTest {
+    @Inject
+    EventPublisher publisher;
+
+    @Test
+    void manyPublishersAreEachToldTheirEntry() {
+        GroupSettings group = engine.group("many");
+        List<String> ids = Uni.join()
+                .all(Stream.generate(() -> publisher.publish(publication(group)))
+                        .limit(2000)
+                        .toList())
+                .andFailFast()
+                .await()
+                .indefinitely();
+        assertThat(ids).doesNotHaveDuplicates().containsExactlyElementsOf(engine.entries(group.stream()));
+    }
+
+    @Test
+    void severalArePublishedInTheirOrder() {
+        GroupSettings first = engine.group("first");
+        GroupSettings second = engine.group("second");
+        List<String> ids = publisher
+                .publishAll(List.of(publication(first), publication(second), publication(first)))
+                .await()
+                .indefinitely();
+        assertThat(engine.entries(first.stream())).containsExactly(ids.get(0), ids.get(2));
+        assertThat(engine.entries(second.stream())).containsExactly(ids.get(1));
+    }
+
+    @Test
+    void allArePublishedOrNone() {
+        GroupSettings fine = engine.group("fine");
+        GroupSettings occupied = engine.group("occupied");
+        engine.redis("SET", occupied.stream(), "x");
+        assertThatThrownBy(() -> publisher
+                        .publishAll(List.of(publication(fine), publication(occupied)))
+                        .await()
+                        .indefinitely())
+                .isInstanceOf(NotAStreamException.class)
+                .hasMessageContaining(occupied.stream());
+        assertThat(engine.length(fine.stream())).isZero();
+    }
+
+    @Test
+    void aKeyThatIsNoStreamIsToldInPlainWords() {
+        GroupSettings occupied = engine.group("occupied");
+        engine.redis("SET", occupied.stream(), "x");
+        assertThatThrownBy(
+                        () -> publisher.publish(publication(occupied)).await().indefinitely())
+                .isInstanceOf(NotAStreamException.class)
+                .hasMessageContaining("holds something else than a stream");
+    }
+
+    /** Those beside it in the pipeline know nothing of it. */
+    @Test
+    void whatIsRefusedIsNoOthersFault() {
+        GroupSettings fine = engine.group("fine");
+        GroupSettings occupied = engine.group("occupied");
+        engine.redis("SET", occupied.stream(), "x");
+        List<String> ids = publisher
+                .publishEach(IntStream.range(0, 300)
+                        .mapToObj(i -> publication(i % 3 == 0 ? occupied : fine))
+                        .toList())
+                .await()
+                .indefinitely();
+        assertThat(IntStream.range(0, 300).filter(i -> ids.get(i) == null))
+                .hasSize(100)
+                .allMatch(i -> i % 3 == 0);
+        assertThat(engine.length(fine.stream())).isEqualTo(200);
+    }
+
+    private static Publication publication(GroupSettings group) {
+        return new Publication(group.stream(), new Event(EventIds.next(), "test.none", "1", Instant.now()));
+    }
+}

@@ -1,0 +1,117 @@
+package io.redisstreams.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(10)
+class LoopTest {
+    private final Stop stop = new Stop();
+    private final AtomicInteger turns = new AtomicInteger();
+    private final AtomicInteger failures = new AtomicInteger();
+
+    @Test
+    void goesOnAfterAnyException() {
+        loop(turn -> {
+                    switch (turn) {
+                        case 1 -> throw new IllegalStateException("NOGROUP gone");
+                        case 2 -> throw new NullPointerException();
+                        case 3 -> throw new UnsupportedOperationException("x", new Exception("y"));
+                        default -> stop.request();
+                    }
+                })
+                .run();
+        assertThat(turns).hasValue(4);
+        assertThat(failures).hasValue(3);
+    }
+
+    /** An Error is no fault of Redis: the loop ends, the supervisor says so, and revives it. */
+    @Test
+    void endsWithAnErrorAndTellsItsTurn() {
+        Loop loop = loop(turn -> {
+            throw new AssertionError("broken");
+        });
+        assertThatThrownBy(loop::run).isInstanceOf(AssertionError.class);
+        assertThat(failures).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0, 25", "1, 1, 50", "2, 1, 100", "3, 0.5, 150", "6, 1, 1600", "7, 1, 2000", "99999, 1, 2000"})
+    void pausesGrowToALimitAndAreSpread(int failures, double random, long millis) {
+        assertThat(Loop.pause(failures, random)).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void pausesBeginAnewAfterATurnThatWentWell() {
+        loop(turn -> {
+                    if (turn == 41) {
+                        stop.request();
+                    } else if (turn % 2 == 0) {
+                        throw new IllegalStateException("every other turn");
+                    }
+                })
+                .run();
+        // Twenty first pauses are at most a second; growing ones would be over half a minute.
+        assertThat(turns).hasValue(41);
+    }
+
+    @Test
+    void doesNotBeginWhenItIsToldToStop() {
+        stop.request();
+        loop(turn -> {}).run();
+        assertThat(turns).hasValue(0);
+    }
+
+    @Test
+    void stopsWithinAPause() throws Exception {
+        CompletableFuture<Void> running = CompletableFuture.runAsync(loop(turn -> {
+            throw new IllegalStateException("always");
+        }));
+        EngineTest.await().until(() -> failures.get() >= 5);
+        stop.request();
+        running.get(200, TimeUnit.MILLISECONDS);
+    }
+
+    @Test
+    void tellsWhenItsLastTurnEndedWellOrNot() {
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+        Loop loop = new Loop("l", turn(turn -> stop.request()), stop, new FaultLog("g"), clock);
+        loop.run();
+        assertThat(loop.lastTurn()).isEqualTo(now);
+        assertThat(loop.name()).isEqualTo("l");
+    }
+
+    private Loop loop(Action action) {
+        return new Loop("l", turn(action), stop, new FaultLog("g"), Clock.systemUTC());
+    }
+
+    private Loop.Turn turn(Action action) {
+        return new Loop.Turn() {
+            @Override
+            public void take() {
+                action.act(turns.incrementAndGet());
+            }
+
+            @Override
+            public void failed() {
+                failures.incrementAndGet();
+            }
+        };
+    }
+
+    private interface Action {
+        void act(int turn);
+    }
+}

@@ -1,0 +1,181 @@
+package io.redisstreams.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.redisstreams.event.EventIds;
+import io.redisstreams.stream.EventHistory.Step;
+import io.redisstreams.stream.Replay.Source;
+import io.redisstreams.stream.Replay.State;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Events handled again because somebody asked for it. */
+@QuarkusTest
+class ReplayTest extends EngineTest {
+    private static final ReplayRange ALL = ReplayRange.of(null, null);
+
+    @Inject
+    AgroalDataSource database;
+
+    @Inject
+    Replays replays;
+
+    @Inject
+    ReplayPages pages;
+
+    @Inject
+    ReplayHandling handling;
+
+    @Inject
+    EventHistory history;
+
+    /** More than a page of them. */
+    @Test
+    void whatWasHandledIsNotHandledAgainUnlessItsHandlerSaysItMay() {
+        GroupSettings group = engine.group("asked");
+        List<UUID> ids = engine.add(group, 120, Script.FINE);
+        engine.start(group);
+        await().untilAsserted(() -> engine.assertProcessedOnce(group, ids, effects));
+
+        Replay replay = run(group, ALL, Source.EVENT_LOG, false);
+
+        assertThat(replay.state()).isEqualTo(State.DONE);
+        assertThat(replay.skipped()).isEqualTo(120);
+        assertThat(replay.handled()).isZero();
+        engine.assertProcessedOnce(group, ids, effects);
+    }
+
+    @Test
+    void aHandlerThatMayRunAgainDoes() {
+        GroupSettings group = engine.group("repeatable");
+        UUID id = EventIds.next();
+        engine.addEntry(group, Map.of("id", id.toString(), "eventType", RepeatableHandler.TYPE, "payload", "{}"));
+        UUID other = engine.add(group, Script.FINE);
+        engine.start(group);
+        await().untilAsserted(() -> engine.assertProcessedOnce(group, List.of(id, other), effects));
+
+        Replay replay = run(group, ALL, Source.STREAM, false);
+
+        assertThat(replay.handled()).isEqualTo(1);
+        assertThat(replay.skipped()).isEqualTo(1);
+        assertThat(effects.count(group, id)).isEqualTo(2);
+        assertThat(effects.count(group, other)).isEqualTo(1);
+        assertThat(history.of(id)).extracting(Step::what).containsExactly("replayed");
+    }
+
+    @Test
+    void byForceAllRunAgainAndTheCursorStaysWhereItIs() {
+        GroupSettings group = engine.group("forced");
+        List<UUID> ids = engine.add(group, 60, Script.FINE);
+        engine.start(group);
+        await().untilAsserted(() -> engine.assertProcessedOnce(group, ids, effects));
+        String cursor = lastDelivered(group);
+
+        Replay replay = run(group, ALL, Source.EVENT_LOG, true);
+
+        assertThat(replay.handled()).isEqualTo(60);
+        assertThat(effects.counts(group).values()).containsOnly(2L);
+        assertThat(lastDelivered(group)).isEqualTo(cursor);
+        assertThat(engine.rows(group)).hasSize(60);
+    }
+
+    @Test
+    void onlyTheRangeIsReplayed() {
+        GroupSettings group = engine.group("range");
+        engine.addOld(group, 12);
+        engine.start(group);
+        await().untilAsserted(() -> assertThat(engine.rows(group)).hasSize(12));
+        ReplayRange range = ReplayRange.of("9-0", "11-0");
+        assertThat(run(group, range, Source.EVENT_LOG, true).skipped()).isEqualTo(3);
+        assertThat(run(group, range, Source.STREAM, true).skipped()).isEqualTo(3);
+    }
+
+    /** As a delivery would have handled it, so that the delivery to come finds its row. */
+    @Test
+    void whatTheGroupWasNeverGivenIsHandledOnce() {
+        GroupSettings group = engine.group("before", "start-from=$");
+        List<UUID> before = engine.add(group, 5, Script.FINE);
+        engine.start(group);
+        await().until(() -> engine.groupExists(group));
+
+        assertThat(run(group, ALL, Source.STREAM, false).handled()).isEqualTo(5);
+
+        engine.assertProcessedOnce(group, before, effects);
+        engine.redis("XGROUP", "SETID", group.stream(), group.name(), "0");
+        UUID after = engine.add(group, Script.FINE);
+        await().until(() -> effects.count(group, after) == 1);
+        assertThat(before).allMatch(id -> effects.runs(group, id) == 1);
+    }
+
+    @Test
+    void aDeadLetterThatIsReplayedWithSuccessIsNoLongerDead() {
+        GroupSettings group = engine.group("revived", "max-attempts=1");
+        UUID id = engine.add(group, Script.failing(1));
+        engine.start(group);
+        await().untilAsserted(() ->
+                assertThat(engine.rows(group)).extracting(LogRow::status).containsExactly("dead"));
+        run(group, ALL, Source.EVENT_LOG, true);
+        engine.assertProcessedOnce(group, List.of(id), effects);
+        assertThat(engine.row(group, id).error()).isNull();
+    }
+
+    @Test
+    void aFailureIsToldAndLeavesTheEventAsItWas() {
+        GroupSettings group = engine.group("failing", "max-attempts=1");
+        UUID dead = engine.add(group, Script.ALWAYS_FAILS);
+        UUID broken = engine.add(group, Script.failing(9, "error"));
+        UUID fine = engine.add(group, Script.FINE);
+        engine.start(group);
+        await().untilAsserted(() -> assertThat(engine.rows(group)).hasSize(3));
+
+        Replay replay = run(group, ALL, Source.EVENT_LOG, true);
+
+        assertThat(replay.state()).isEqualTo(State.DONE);
+        assertThat(replay.failed()).isEqualTo(2);
+        assertThat(replay.handled()).isEqualTo(1);
+        assertThat(replay.lastError()).contains("told to");
+        assertThat(List.of(dead, broken))
+                .allMatch(id -> engine.row(group, id).status().equals("dead"));
+        assertThat(effects.count(group, fine)).isEqualTo(2);
+    }
+
+    @Test
+    void aReplayThatIsCancelledHandlesNothingMore() {
+        GroupSettings group = engine.group("cancelled");
+        List<UUID> ids = engine.add(group, 3, Script.FINE);
+        engine.start(group);
+        await().untilAsserted(() -> engine.assertProcessedOnce(group, ids, effects));
+        Replay replay = replays.start(group, ALL, Source.EVENT_LOG, true);
+
+        assertThat(replays.cancel(replay.id())).isPresent();
+        assertThat(replays.cancel(replay.id())).isEmpty();
+        job(group).runOnce();
+
+        assertThat(replays.find(replay.id()).orElseThrow().state()).isEqualTo(State.CANCELLED);
+        engine.assertProcessedOnce(group, ids, effects);
+    }
+
+    private Replay run(GroupSettings group, ReplayRange range, Source source, boolean forced) {
+        Replay replay = replays.start(group, range, source, forced);
+        job(group).runOnce();
+        return replays.find(replay.id()).orElseThrow();
+    }
+
+    private ReplayJob job(GroupSettings group) {
+        StreamsConfig config = TestEngine.config(group);
+        Supervisor running = engine.node(config).supervisor();
+        return new ReplayJob(database, replays, pages, handling, TestEngine.groups(group), running, config);
+    }
+
+    private String lastDelivered(GroupSettings group) {
+        return engine.redis("XINFO", "GROUPS", group.stream())
+                .get(0)
+                .get("last-delivered-id")
+                .toString();
+    }
+}

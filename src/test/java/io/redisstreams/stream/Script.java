@@ -1,0 +1,26 @@
+package io.redisstreams.stream;
+
+/**
+ * What a {@link ScriptedHandler} does with an event, told by the event itself.
+ *
+ * @param failures how many of its first runs fail
+ * @param failure how they fail: an exception unless {@code bad}, {@code error}, {@code stack} or {@code sql}
+ * @param sleepMillis how long each run takes
+ */
+record Script(int failures, String failure, long sleepMillis) {
+    static final String TYPE = "test.scripted";
+    static final String FINE = "{}";
+    static final String ALWAYS_FAILS = failing(Integer.MAX_VALUE);
+
+    static String failing(int failures) {
+        return "{\"failures\":" + failures + "}";
+    }
+
+    static String failing(int failures, String failure) {
+        return "{\"failures\":" + failures + ",\"failure\":\"" + failure + "\"}";
+    }
+
+    static String sleeping(long millis) {
+        return "{\"sleepMillis\":" + millis + "}";
+    }
+}

@@ -1,0 +1,56 @@
+package io.redisstreams.stream;
+
+import io.redisstreams.event.BadPayloadException;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Does what its events tell it, after it has written an effect that must go when it fails. */
+@ApplicationScoped
+class ScriptedHandler implements EventHandler<Script> {
+    private final Effects effects;
+
+    ScriptedHandler(Effects effects) {
+        this.effects = effects;
+    }
+
+    @Override
+    public String eventType() {
+        return Script.TYPE;
+    }
+
+    @Override
+    public Class<Script> payloadType() {
+        return Script.class;
+    }
+
+    @Override
+    public void handle(Delivery<Script> delivery) {
+        int run = effects.run(delivery);
+        Script script = delivery.payload();
+        sleep(script.sleepMillis());
+        if (run <= script.failures()) {
+            fail(script.failure() == null ? "" : script.failure(), run);
+        }
+    }
+
+    private void fail(String failure, int run) {
+        switch (failure) {
+            case "bad" -> throw new BadPayloadException("told to be bad");
+            case "error" -> throw new AssertionError("told to be an error");
+            case "stack" -> endless(0);
+            case "sql" -> effects.breakTransaction();
+            default -> throw new IllegalStateException("told to fail, run " + run);
+        }
+    }
+
+    private static int endless(int depth) {
+        return endless(depth + 1) + 1;
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.redisstreams.stream;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TickerTest {
+    private static final Duration PERIOD = Duration.ofMillis(5);
+
+    private final Ticker ticker = new Ticker(true);
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final AtomicInteger ticks = new AtomicInteger();
+
+    @AfterEach
+    void stop() {
+        end.countDown();
+        ticker.stop();
+    }
+
+    @Test
+    void aTaskGoesOnAfterItThrew() {
+        ticker.every(PERIOD, () -> {
+            ticks.incrementAndGet();
+            throw new IllegalStateException("this time");
+        });
+        EngineTest.await().until(() -> ticks.get() > 3);
+    }
+
+    /** Leases among them: work that is not renewed is taken over. */
+    @Test
+    void noTaskWaitsForTheOthers() {
+        for (int i = 0; i < 5; i++) {
+            ticker.every(PERIOD, this::waitForTheEnd);
+        }
+        ticker.every(PERIOD, ticks::incrementAndGet);
+        EngineTest.await().until(() -> ticks.get() > 3);
+    }
+
+    private void waitForTheEnd() {
+        try {
+            end.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
