@@ -1,0 +1,18 @@
+package io.redisstreams.outbox;
+
+import io.smallrye.mutiny.Uni;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * An event that is in the outbox once the transaction commits.
+ *
+ * @param messageId completes with the Redis id of the entry, or with null when Redis has not answered in time, the event
+ *     is scheduled, or the transaction was rolled back; never fails
+ */
+public record Appended(UUID eventId, CompletionStage<String> messageId) {
+    /** Waits, without blocking, for what Redis says. Subscribe after the commit. */
+    public Uni<Receipt> receipt() {
+        return Uni.createFrom().completionStage(messageId).map(id -> new Receipt(eventId, id));
+    }
+}

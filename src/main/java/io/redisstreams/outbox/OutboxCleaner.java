@@ -1,0 +1,96 @@
+package io.redisstreams.outbox;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.redisstreams.stream.GroupSettings;
+import io.redisstreams.stream.Groups;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Removes rows that every group of their stream has in its event log: until then a row is what a lost event is published
+ * from. Rows of a stream that no group reads go when the reconciler would have looked for them.
+ */
+@ApplicationScoped
+class OutboxCleaner {
+    private static final Logger LOG = Logger.getLogger(OutboxCleaner.class);
+    private static final int PAGE = 1000;
+    private static final String DELETE_SEEN = """
+            DELETE FROM outbox WHERE id IN (SELECT o.id FROM outbox o
+                WHERE o.stream = ? AND o.published_at IS NOT NULL
+                  AND (SELECT count(*) FROM event_log l WHERE l.event_id = o.event_id AND l.group_name = ANY (?)) = ?
+                LIMIT ?)""";
+    private static final String DELETE_UNREAD = """
+            DELETE FROM outbox WHERE id IN (SELECT o.id FROM outbox o
+                WHERE o.stream <> ALL (?) AND o.published_at < clock_timestamp() - ? * interval '1 millisecond'
+                LIMIT ?)""";
+
+    private final AgroalDataSource database;
+    private final Groups groups;
+    private final OutboxConfig config;
+
+    OutboxCleaner(AgroalDataSource database, Groups groups, OutboxConfig config) {
+        this.database = database;
+        this.groups = groups;
+        this.config = config;
+    }
+
+    @Scheduled(every = "${streams.outbox.clean-every:10S}", concurrentExecution = ConcurrentExecution.SKIP)
+    void clean() {
+        try {
+            int deleted = runOnce();
+            if (deleted > 0) {
+                LOG.debugf("Removed %d rows of the outbox that every group has", deleted);
+            }
+        } catch (SQLException databaseAway) {
+            LOG.debugf("The outbox is cleaned later: %s", databaseAway.getMessage());
+        }
+    }
+
+    /** How many rows were removed. */
+    int runOnce() throws SQLException {
+        int deleted = 0;
+        for (String stream : groups.streams()) {
+            List<String> readers =
+                    groups.ofStream(stream).stream().map(GroupSettings::name).toList();
+            deleted += repeat(DELETE_SEEN, delete -> {
+                delete.setString(1, stream);
+                delete.setArray(2, delete.getConnection().createArrayOf("text", readers.toArray()));
+                delete.setInt(3, readers.size());
+                delete.setInt(4, PAGE);
+            });
+        }
+        return deleted
+                + repeat(DELETE_UNREAD, delete -> {
+                    delete.setArray(
+                            1,
+                            delete.getConnection()
+                                    .createArrayOf("text", groups.streams().toArray()));
+                    delete.setLong(2, config.reconcileAfter().toMillis());
+                    delete.setInt(3, PAGE);
+                });
+    }
+
+    private interface Binding {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    private int repeat(String sql, Binding binding) throws SQLException {
+        int deleted = 0;
+        int page;
+        do {
+            try (Connection connection = database.getConnection();
+                    PreparedStatement delete = connection.prepareStatement(sql)) {
+                binding.bind(delete);
+                page = delete.executeUpdate();
+            }
+            deleted += page;
+        } while (page == PAGE);
+        return deleted;
+    }
+}

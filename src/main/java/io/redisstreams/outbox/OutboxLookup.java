@@ -1,0 +1,71 @@
+package io.redisstreams.outbox;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Finds events in the outbox, where they are until every group of their stream has them. */
+@ApplicationScoped
+public class OutboxLookup {
+    private static final String SELECT = """
+            SELECT stream, event_type, payload, traceparent, created_at, deliver_at, published_at, message_id
+            FROM outbox WHERE event_id = ? ORDER BY id""";
+
+    private final AgroalDataSource database;
+
+    OutboxLookup(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * An event as the outbox keeps it, for one stream.
+     *
+     * @param timestamp when it happened
+     * @param deliverAt when it is to be published; null: at once
+     * @param publishedAt null when it is not in Redis yet
+     * @param messageId likewise
+     */
+    public record StoredEvent(
+            String stream,
+            String eventType,
+            String payload,
+            String traceparent,
+            Instant timestamp,
+            Instant deliverAt,
+            Instant publishedAt,
+            String messageId) {}
+
+    public List<StoredEvent> of(UUID eventId) {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(SELECT)) {
+            select.setObject(1, eventId);
+            List<StoredEvent> found = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new StoredEvent(
+                            rows.getString(1),
+                            rows.getString(2),
+                            rows.getString(3),
+                            rows.getString(4),
+                            instant(rows.getTimestamp(5)),
+                            instant(rows.getTimestamp(6)),
+                            instant(rows.getTimestamp(7)),
+                            rows.getString(8)));
+                }
+            }
+            return found;
+        } catch (SQLException failure) {
+            throw new IllegalStateException("The outbox cannot be read: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static Instant instant(Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

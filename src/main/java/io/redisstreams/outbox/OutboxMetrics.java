@@ -1,0 +1,33 @@
+package io.redisstreams.outbox;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.redisstreams.stream.Groups;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What is counted of the streams that groups read: only those are reconciled. All are there, at 0, from the start. */
+@Startup
+@ApplicationScoped
+class OutboxMetrics {
+    private final MeterRegistry registry;
+    private final Map<String, Counter> republished = new ConcurrentHashMap<>();
+
+    OutboxMetrics(MeterRegistry registry, Groups groups) {
+        this.registry = registry;
+        groups.streams().forEach(stream -> republished(stream, 0));
+    }
+
+    void republished(String stream, int events) {
+        republished.computeIfAbsent(stream, this::counter).increment(events);
+    }
+
+    private Counter counter(String stream) {
+        return Counter.builder("streams.events.republished")
+                .description("Events published again because Redis had lost them")
+                .tag("stream", stream)
+                .register(registry);
+    }
+}

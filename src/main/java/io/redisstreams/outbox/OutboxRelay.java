@@ -1,0 +1,73 @@
+package io.redisstreams.outbox;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.redisstreams.stream.EventPublisher;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Publishes rows right after their commit, many by one pipeline while callers are many, and marks them a moment later,
+ * many by one statement: callers wait for the first and not for the second. It holds nothing that is not in the table:
+ * what it cannot publish, or dies with, the sweep finds there. A crash between XADD and the mark publishes the event
+ * twice, under the same id.
+ */
+@ApplicationScoped
+class OutboxRelay {
+    private static final int CAPACITY = 10_000;
+
+    private final OutboxStore store;
+    private final EventPublisher publisher;
+    private final long answerMillis;
+    private final Batches<Awaited> toPublish = new Batches<>("outbox-relay", 256, CAPACITY, this::publish);
+    private final Batches<OutboxRow> toMark = new Batches<>("outbox-marks", 1000, CAPACITY, this::mark);
+
+    OutboxRelay(OutboxStore store, EventPublisher publisher, OutboxConfig config) {
+        this.store = store;
+        this.publisher = publisher;
+        this.answerMillis = config.answerTimeout().toMillis();
+    }
+
+    /** A committed row, and who waits for its Redis id; completed with null when there is none in time. */
+    record Awaited(OutboxRow row, CompletableFuture<String> messageId) {}
+
+    void offer(List<Awaited> rows) {
+        for (Awaited row : rows) {
+            row.messageId().completeOnTimeout(null, answerMillis, TimeUnit.MILLISECONDS);
+            if (!toPublish.offer(row)) {
+                row.messageId().complete(null);
+            }
+        }
+    }
+
+    private void publish(List<Awaited> batch) {
+        List<String> messageIds = publisher
+                .publishEach(batch.stream()
+                        .map(awaited -> awaited.row().publication())
+                        .toList())
+                .await()
+                .indefinitely();
+        for (int i = 0; i < batch.size(); i++) {
+            String messageId = messageIds.get(i);
+            batch.get(i).messageId().complete(messageId);
+            if (messageId != null) {
+                toMark.offer(batch.get(i).row().published(messageId));
+            }
+        }
+    }
+
+    private void mark(List<OutboxRow> published) {
+        QuarkusTransaction.requiringNew().call(() -> {
+            store.markPublished(published);
+            return null;
+        });
+    }
+
+    @PreDestroy
+    void stop() {
+        toPublish.close();
+        toMark.close();
+    }
+}

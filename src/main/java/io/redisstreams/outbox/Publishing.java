@@ -1,0 +1,77 @@
+package io.redisstreams.outbox;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.redisstreams.stream.EventPublisher;
+import io.redisstreams.stream.Publication;
+import io.redisstreams.stream.StreamsConfig;
+import io.redisstreams.stream.StreamsConfig.Mode;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Publishes events in the mode of their stream: through the outbox, or directly to Redis. A scheduled event always goes
+ * through the outbox. May be called from the event loop.
+ */
+@ApplicationScoped
+public class Publishing {
+    private final EventPublisher publisher;
+    private final Outbox outbox;
+    private final StreamsConfig config;
+    private final Clock clock;
+
+    Publishing(EventPublisher publisher, Outbox outbox, StreamsConfig config, Clock clock) {
+        this.publisher = publisher;
+        this.outbox = outbox;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * Fails with {@link io.redisstreams.stream.RedisAwayException}, {@link io.redisstreams.stream.NotAStreamException}
+     * or {@link io.redisstreams.stream.StreamFullException}.
+     */
+    public Uni<Receipt> publish(Publication publication) {
+        if (needsOutbox(publication)) {
+            return append(List.of(publication)).map(receipts -> receipts.get(0));
+        }
+        return publisher
+                .publish(publication)
+                .map(messageId -> new Receipt(publication.event().id(), messageId));
+    }
+
+    /**
+     * All of them or none, in the order given; fails as {@link #publish} does. When one needs the outbox all go through
+     * it, for nothing spans PostgreSQL and Redis.
+     */
+    public Uni<List<Receipt>> publishAll(List<Publication> publications) {
+        if (publications.stream().anyMatch(this::needsOutbox)) {
+            return append(publications);
+        }
+        return publisher
+                .publishAll(publications)
+                .map(messageIds -> IntStream.range(0, publications.size())
+                        .mapToObj(i -> new Receipt(publications.get(i).event().id(), messageIds.get(i)))
+                        .toList());
+    }
+
+    private boolean needsOutbox(Publication publication) {
+        return config.mode().get(publication.stream()) == Mode.OUTBOX
+                || publication.deliverAt() != null && publication.deliverAt().isAfter(clock.instant());
+    }
+
+    private Uni<List<Receipt>> append(List<Publication> publications) {
+        List<String> streams =
+                publications.stream().map(Publication::stream).distinct().toList();
+        return publisher
+                .requireStreams(streams)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(checked -> QuarkusTransaction.requiringNew().call(() -> outbox.appendAll(publications)))
+                .flatMap(appended -> Uni.join()
+                        .all(appended.stream().map(Appended::receipt).toList())
+                        .andFailFast());
+    }
+}
