@@ -1,0 +1,34 @@
+package io.redisstreams.chat;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.redisstreams.stream.Conditions;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+
+/** A row of the read model {@code chat_messages}, which a handler writes; here it is only read. */
+@Entity
+@Immutable
+@Table(name = "chat_messages")
+public class ChatMessage extends PanacheEntityBase {
+    @Id
+    public UUID id;
+
+    public String roomId;
+    public String senderId;
+    public String receiverId;
+    public String content;
+    public Instant sentAt;
+
+    /** The newest first; {@code before} null: from the newest on. */
+    static PanacheQuery<ChatMessage> history(String roomId, Instant before) {
+        Conditions conditions =
+                new Conditions().and("roomId = :roomId", "roomId", roomId).and("sentAt < :before", "before", before);
+        return find(
+                "from ChatMessage" + conditions.where() + " order by sentAt desc, id desc", conditions.parameters());
+    }
+}

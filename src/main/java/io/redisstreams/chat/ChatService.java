@@ -1,0 +1,59 @@
+package io.redisstreams.chat;
+
+import static io.redisstreams.event.EventTypes.CHAT_MESSAGES;
+import static io.redisstreams.event.EventTypes.MESSAGE_SENT;
+
+import io.redisstreams.event.Event;
+import io.redisstreams.event.EventIds;
+import io.redisstreams.event.Json;
+import io.redisstreams.outbox.Publishing;
+import io.redisstreams.outbox.Receipt;
+import io.redisstreams.stream.Publication;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Publishes chat messages, and reads the history that the handler made of them. */
+@ApplicationScoped
+public class ChatService {
+    /** A message that is published. */
+    public record Sent(MessageView message, Receipt receipt) {}
+
+    /** @param total of all messages that match, not only of this page */
+    public record Page(List<MessageView> messages, long total) {}
+
+    private final Publishing publishing;
+    private final Json json;
+    private final Clock clock;
+
+    ChatService(Publishing publishing, Json json, Clock clock) {
+        this.publishing = publishing;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Fails as {@link Publishing#publish} does. */
+    public Uni<Sent> send(MessageSent message) {
+        // Entries tell milliseconds; so does the answer.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Event event = new Event(EventIds.next(), MESSAGE_SENT, json.write(message), now);
+        return publishing
+                .publish(new Publication(CHAT_MESSAGES, event))
+                .map(receipt -> new Sent(MessageView.of(event.id(), message, now), receipt));
+    }
+
+    /** The newest first; {@code before} null: from the newest on. */
+    @Transactional
+    public Page history(String roomId, Instant before, int limit, int offset) {
+        var found = ChatMessage.history(roomId, before);
+        return new Page(
+                found.range(offset, offset + limit - 1).stream()
+                        .map(MessageView::of)
+                        .toList(),
+                found.count());
+    }
+}

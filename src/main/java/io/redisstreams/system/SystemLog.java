@@ -1,0 +1,36 @@
+package io.redisstreams.system;
+
+import static io.redisstreams.event.EventTypes.SYSTEM_ERROR;
+import static io.redisstreams.event.EventTypes.SYSTEM_INFO;
+import static io.redisstreams.event.EventTypes.SYSTEM_LOGS;
+
+import io.redisstreams.event.Event;
+import io.redisstreams.event.EventIds;
+import io.redisstreams.event.Json;
+import io.redisstreams.outbox.Publishing;
+import io.redisstreams.outbox.Receipt;
+import io.redisstreams.stream.Publication;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+
+/** Publishes what systems report of themselves: errors as {@code system.error}, all else as {@code system.info}. */
+@ApplicationScoped
+public class SystemLog {
+    private final Publishing publishing;
+    private final Json json;
+    private final Clock clock;
+
+    SystemLog(Publishing publishing, Json json, Clock clock) {
+        this.publishing = publishing;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Fails as {@link Publishing#publish} does. */
+    public Uni<Receipt> report(SystemEvent report) {
+        String type = report.level() == LogLevel.ERROR ? SYSTEM_ERROR : SYSTEM_INFO;
+        return publishing.publish(
+                new Publication(SYSTEM_LOGS, new Event(EventIds.next(), type, json.write(report), clock.instant())));
+    }
+}

@@ -1,0 +1,27 @@
+package io.redisstreams.system;
+
+import io.redisstreams.event.EventTypes;
+import io.redisstreams.stream.Delivery;
+import io.redisstreams.stream.EventHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+
+@ApplicationScoped
+class TellSystemError implements EventHandler<SystemEvent> {
+    private static final Logger LOG = Logger.getLogger(TellSystemError.class);
+
+    @Override
+    public String eventType() {
+        return EventTypes.SYSTEM_ERROR;
+    }
+
+    @Override
+    public Class<SystemEvent> payloadType() {
+        return SystemEvent.class;
+    }
+
+    @Override
+    public void handle(Delivery<SystemEvent> delivery) {
+        LOG.error(SystemEvent.line(delivery));
+    }
+}

@@ -1,0 +1,74 @@
+package io.redisstreams.task;
+
+import static io.redisstreams.task.BuildTask.time;
+
+import io.agroal.api.AgroalDataSource;
+import io.redisstreams.event.EventTypes;
+import io.redisstreams.stream.Delivery;
+import io.redisstreams.stream.EventHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/** Completes the row of a task, or makes it when its creation is still to come. Of two completions the earlier counts. */
+@ApplicationScoped
+class CompleteTask implements EventHandler<TaskCompleted> {
+    private static final String UPSERT = """
+            INSERT INTO tasks (id, completed_by, completion_notes, completed_at, updated_at, status)
+            VALUES (?, ?, ?, ?, ?, 'completed')
+            ON CONFLICT (id) DO UPDATE SET completed_by = excluded.completed_by,
+                completion_notes = excluded.completion_notes, completed_at = excluded.completed_at, status = 'completed',
+                updated_at = greatest(tasks.created_at, excluded.completed_at)
+            WHERE tasks.completed_at IS NULL OR tasks.completed_at > excluded.completed_at""";
+
+    private final AgroalDataSource database;
+
+    CompleteTask(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    @Override
+    public String eventType() {
+        return EventTypes.TASK_COMPLETED;
+    }
+
+    @Override
+    public Class<TaskCompleted> payloadType() {
+        return TaskCompleted.class;
+    }
+
+    @Override
+    public boolean idempotent() {
+        return true;
+    }
+
+    @Override
+    public void handle(Delivery<TaskCompleted> delivery) {
+        handleAll(List.of(delivery));
+    }
+
+    @Override
+    public void handleAll(List<Delivery<TaskCompleted>> deliveries) {
+        try (var connection = database.getConnection();
+                var upsert = connection.prepareStatement(UPSERT)) {
+            for (Delivery<TaskCompleted> delivery : deliveries) {
+                set(upsert, delivery.payload(), time(delivery.event().timestamp()));
+                upsert.addBatch();
+            }
+            upsert.executeBatch();
+        } catch (SQLException failure) {
+            throw new IllegalStateException("The tasks cannot be written: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static void set(PreparedStatement upsert, TaskCompleted task, OffsetDateTime completedAt)
+            throws SQLException {
+        upsert.setObject(1, task.taskId());
+        upsert.setString(2, task.completedBy());
+        upsert.setString(3, task.completionNotes());
+        upsert.setObject(4, completedAt);
+        upsert.setObject(5, completedAt);
+    }
+}

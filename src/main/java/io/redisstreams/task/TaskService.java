@@ -1,0 +1,78 @@
+package io.redisstreams.task;
+
+import static io.redisstreams.event.EventTypes.TASK_COMPLETED;
+import static io.redisstreams.event.EventTypes.TASK_CREATED;
+import static io.redisstreams.event.EventTypes.TASK_QUEUE;
+
+import io.redisstreams.event.Event;
+import io.redisstreams.event.EventIds;
+import io.redisstreams.event.Json;
+import io.redisstreams.outbox.Publishing;
+import io.redisstreams.outbox.Receipt;
+import io.redisstreams.stream.Publication;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Publishes what happens to tasks, and reads what the handlers made of it. */
+@ApplicationScoped
+public class TaskService {
+    /** A task that is published, as it will be when it is processed. */
+    public record Created(TaskView task, Receipt receipt) {}
+
+    /** @param total of all tasks that match, not only of this page */
+    public record Page(List<TaskView> tasks, long total) {}
+
+    private final Publishing publishing;
+    private final Json json;
+    private final Clock clock;
+
+    TaskService(Publishing publishing, Json json, Clock clock) {
+        this.publishing = publishing;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Fails as {@link Publishing#publish} does. */
+    public Uni<Created> create(TaskCreated task) {
+        Instant now = now();
+        return publish(TASK_CREATED, task, now).map(receipt -> new Created(TaskView.of(task, now), receipt));
+    }
+
+    /** The task may be unknown still: its creation may be on its way. Fails as {@link Publishing#publish} does. */
+    public Uni<Receipt> complete(TaskCompleted task) {
+        return publish(TASK_COMPLETED, task, now());
+    }
+
+    @Transactional
+    public Optional<TaskView> find(UUID id) {
+        return Task.<Task>findByIdOptional(id).map(TaskView::of);
+    }
+
+    /** What changed last comes first. Null filters filter nothing. */
+    @Transactional
+    public Page list(TaskStatus status, String assignedTo, int limit, int offset) {
+        var found = Task.search(status, assignedTo);
+        return new Page(
+                found.range(offset, offset + limit - 1).stream()
+                        .map(TaskView::of)
+                        .toList(),
+                found.count());
+    }
+
+    private Uni<Receipt> publish(String type, Object payload, Instant now) {
+        return publishing.publish(
+                new Publication(TASK_QUEUE, new Event(EventIds.next(), type, json.write(payload), now)));
+    }
+
+    /** Entries tell milliseconds; so does everything that is told of the same moment. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

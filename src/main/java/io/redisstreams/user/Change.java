@@ -1,0 +1,7 @@
+package io.redisstreams.user;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** What a field was and what it is now. */
+@RegisterForReflection
+public record Change(String from, String to) {}

@@ -1,0 +1,32 @@
+package io.redisstreams.user;
+
+import io.redisstreams.event.EventTypes;
+import io.redisstreams.event.LogLine;
+import io.redisstreams.stream.Delivery;
+import io.redisstreams.stream.EventHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+
+@ApplicationScoped
+class TellUserUpdated implements EventHandler<UserUpdated> {
+    private static final Logger LOG = Logger.getLogger(TellUserUpdated.class);
+
+    @Override
+    public String eventType() {
+        return EventTypes.USER_UPDATED;
+    }
+
+    @Override
+    public Class<UserUpdated> payloadType() {
+        return UserUpdated.class;
+    }
+
+    @Override
+    public void handle(Delivery<UserUpdated> delivery) {
+        UserUpdated user = delivery.payload();
+        LOG.info(LogLine.of(delivery.event(), line -> {
+            line.put("userId", user.userId().toString());
+            user.changes().keySet().forEach(line.putArray("changed")::add);
+        }));
+    }
+}

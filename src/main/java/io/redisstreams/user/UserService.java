@@ -1,0 +1,133 @@
+package io.redisstreams.user;
+
+import static io.redisstreams.event.EventTypes.USER_CREATED;
+import static io.redisstreams.event.EventTypes.USER_DELETED;
+import static io.redisstreams.event.EventTypes.USER_EVENTS;
+import static io.redisstreams.event.EventTypes.USER_UPDATED;
+
+import io.redisstreams.event.Event;
+import io.redisstreams.event.EventIds;
+import io.redisstreams.event.Json;
+import io.redisstreams.outbox.Appended;
+import io.redisstreams.outbox.Outbox;
+import io.redisstreams.stream.Publication;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.hibernate.exception.ConstraintViolationException;
+
+/** Changes users. Each change and the event that tells of it are one transaction. */
+@ApplicationScoped
+public class UserService {
+    /** @param total of all users that match, not only of this page */
+    public record Page(List<UserView> users, long total) {}
+
+    private final Outbox outbox;
+    private final Json json;
+    private final Clock clock;
+
+    UserService(Outbox outbox, Json json, Clock clock) {
+        this.outbox = outbox;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** @throws UserTakenException when another user has the username or the email address */
+    @Transactional
+    public UserChange create(String username, String email) {
+        Instant now = now();
+        User user = new User();
+        user.id = UUID.randomUUID();
+        user.username = username;
+        user.email = email;
+        user.status = UserStatus.ACTIVE;
+        user.createdAt = now;
+        user.updatedAt = now;
+        user.persist();
+        flushUnique();
+        return new UserChange(UserView.of(user), Map.of(), append(USER_CREATED, UserCreated.of(user), now));
+    }
+
+    /**
+     * Null leaves a field as it is.
+     *
+     * @throws UserNotFoundException when there is no such user
+     * @throws UserTakenException when another user has the username or the email address
+     */
+    @Transactional
+    public UserChange update(UUID id, String username, String email, UserStatus status) {
+        User user = User.findLocked(id).orElseThrow(() -> new UserNotFoundException(id));
+        Map<String, Change> changes = new LinkedHashMap<>();
+        change(changes, "username", user.username, username, to -> user.username = to);
+        change(changes, "email", user.email, email, to -> user.email = to);
+        change(changes, "status", user.status, status, to -> user.status = to);
+        if (changes.isEmpty()) {
+            return new UserChange(UserView.of(user), changes, null);
+        }
+        user.updatedAt = now();
+        flushUnique();
+        return new UserChange(
+                UserView.of(user), changes, append(USER_UPDATED, UserUpdated.of(user, changes), user.updatedAt));
+    }
+
+    /** @throws UserNotFoundException when there is no such user */
+    @Transactional
+    public Appended delete(UUID id) {
+        User user = User.findLocked(id).orElseThrow(() -> new UserNotFoundException(id));
+        user.delete();
+        return append(USER_DELETED, new UserDeleted(user.id, user.username), now());
+    }
+
+    @Transactional
+    public Optional<UserView> find(UUID id) {
+        return User.<User>findByIdOptional(id).map(UserView::of);
+    }
+
+    /** The newest first. Null filters filter nothing; {@code text} is looked for in username and email address. */
+    @Transactional
+    public Page list(UserStatus status, String text, int limit, int offset) {
+        var found = User.search(status, text);
+        return new Page(
+                found.range(offset, offset + limit - 1).stream()
+                        .map(UserView::of)
+                        .toList(),
+                found.count());
+    }
+
+    private static <T> void change(Map<String, Change> changes, String field, T from, T to, Consumer<T> setter) {
+        if (to != null && !to.equals(from)) {
+            changes.put(field, new Change(from.toString(), to.toString()));
+            setter.accept(to);
+        }
+    }
+
+    /** The unique indexes decide who is first; to look beforehand would leave a gap between two callers. */
+    private static void flushUnique() {
+        try {
+            User.flush();
+        } catch (ConstraintViolationException taken) {
+            throw switch (String.valueOf(taken.getConstraintName())) {
+                case "users_username_key" -> new UserTakenException("username", taken);
+                case "users_email_key" -> new UserTakenException("email", taken);
+                default -> taken;
+            };
+        }
+    }
+
+    private Appended append(String type, Object payload, Instant now) {
+        return outbox.append(new Publication(USER_EVENTS, new Event(EventIds.next(), type, json.write(payload), now)));
+    }
+
+    /** Entries tell milliseconds; so does everything that is told of the same moment. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

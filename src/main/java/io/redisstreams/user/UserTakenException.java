@@ -1,0 +1,18 @@
+package io.redisstreams.user;
+
+/** Another user has this username or email address, in whatever case. */
+public class UserTakenException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String field;
+
+    UserTakenException(String field, Throwable cause) {
+        super("Another user has this " + field + "; choose another one", cause);
+        this.field = field;
+    }
+
+    /** {@code username} or {@code email}. */
+    public String field() {
+        return field;
+    }
+}
