@@ -1,0 +1,42 @@
+package io.redisstreams.ops;
+
+import io.redisstreams.stream.WorkerHealth;
+import io.redisstreams.stream.WorkerHealth.LoopHealth;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
+import java.util.List;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+
+/** Down when a loop hangs, which a restart mends; not when a server is away, which it would not. */
+@Liveness
+@ApplicationScoped
+class WorkersLiveness implements HealthCheck {
+    private final WorkerHealth workers;
+
+    WorkersLiveness(WorkerHealth workers) {
+        this.workers = workers;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        List<LoopHealth> loops = workers.loops();
+        List<LoopHealth> stuck = loops.stream().filter(LoopHealth::stuck).toList();
+        long slowest = loops.stream()
+                .map(LoopHealth::sinceLastTurn)
+                .max(Comparator.naturalOrder())
+                .map(since -> since.toMillis())
+                .orElse(0L);
+        var response = HealthCheckResponse.named("workers")
+                .status(stuck.isEmpty())
+                .withData("loops", loops.size())
+                .withData("millisSinceSlowestTurn", slowest);
+        if (!stuck.isEmpty()) {
+            response.withData(
+                    "stuck",
+                    String.join(", ", stuck.stream().map(LoopHealth::name).toList()));
+        }
+        return response.build();
+    }
+}
