@@ -1,0 +1,30 @@
+package io.redisstreams.api;
+
+import io.redisstreams.api.json.Text;
+import io.redisstreams.api.problem.BadParameterException;
+import io.redisstreams.chat.ChatService;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Chat rooms as the handler has filled them. */
+@Path("/api/chat/rooms/{roomId}/messages")
+class ChatHistoryResource {
+    private final ChatService chat;
+
+    ChatHistoryResource(ChatService chat) {
+        this.chat = chat;
+    }
+
+    @GET
+    public MessagesResponse history(@RestPath String roomId, @Context UriInfo call) {
+        if (!Text.storable(roomId)) {
+            throw new BadParameterException("roomId", Text.RULE);
+        }
+        Query query = Query.of(call);
+        var page = chat.history(roomId, query.time("before"), query.limit(), query.offset());
+        return new MessagesResponse(roomId, page.messages(), page.total(), query.limit(), query.offset());
+    }
+}

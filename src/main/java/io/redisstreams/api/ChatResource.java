@@ -1,0 +1,33 @@
+package io.redisstreams.api;
+
+import io.redisstreams.chat.ChatService;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+@Path("/api/events/chat")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+class ChatResource {
+    private final ChatService chat;
+
+    ChatResource(ChatService chat) {
+        this.chat = chat;
+    }
+
+    @POST
+    @ResponseStatus(201)
+    @APIResponseSchema(value = MessageResponse.class, responseCode = "201")
+    public Uni<MessageResponse> send(@NotNull @Valid ChatRequest request) {
+        return chat.send(request.message())
+                .map(sent -> new MessageResponse(
+                        sent.message(), sent.receipt().eventId(), sent.receipt().messageId()));
+    }
+}

@@ -1,0 +1,41 @@
+package io.redisstreams.api;
+
+import io.redisstreams.api.json.Payload;
+import io.redisstreams.event.Event;
+import io.redisstreams.event.EventIds;
+import io.redisstreams.event.EventTypes;
+import io.redisstreams.stream.Publication;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Any event for any stream.
+ *
+ * @param id given by a caller who wants to be able to repeat the call; null: ours
+ * @param deliverAt null or past: now
+ */
+record CustomEventRequest(
+        @NotNull @Pattern(regexp = "^" + EventTypes.STREAM_PATTERN + "$", message = STREAM_RULE)
+        String streamName,
+
+        @NotNull
+        @Size(max = EventTypes.TYPE_LENGTH)
+        @Pattern(regexp = "^" + EventTypes.TYPE_PATTERN + "$", message = TYPE_RULE)
+        String eventType,
+
+        @NotNull Payload payload,
+        UUID id,
+        Instant deliverAt) {
+    private static final String STREAM_RULE =
+            "must be 1 to 128 letters, digits or any of : _ . - and begin with a letter or a digit";
+    private static final String TYPE_RULE =
+            "must be words of lower-case letters, digits, _ or -, joined by dots, such as order.placed";
+
+    Publication publication(Instant now) {
+        Event event = new Event(id == null ? EventIds.next() : id, eventType, payload.json(), now);
+        return new Publication(streamName, event, deliverAt != null && deliverAt.isAfter(now) ? deliverAt : null);
+    }
+}

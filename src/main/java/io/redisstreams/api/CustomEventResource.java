@@ -1,0 +1,38 @@
+package io.redisstreams.api;
+
+import io.redisstreams.outbox.Publishing;
+import io.redisstreams.outbox.Receipt;
+import io.redisstreams.stream.Publication;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.Status;
+
+@Path("/api/events/custom")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+class CustomEventResource {
+    private final Publishing publishing;
+    private final Clock clock;
+
+    CustomEventResource(Publishing publishing, Clock clock) {
+        this.publishing = publishing;
+        this.clock = clock;
+    }
+
+    @POST
+    @APIResponseSchema(value = Receipt.class, responseCode = "201")
+    public Uni<RestResponse<Receipt>> publish(@NotNull @Valid CustomEventRequest request) {
+        Publication publication = request.publication(clock.instant());
+        Status status = publication.deliverAt() == null ? Status.CREATED : Status.ACCEPTED;
+        return publishing.publish(publication).map(receipt -> RestResponse.status(status, receipt));
+    }
+}

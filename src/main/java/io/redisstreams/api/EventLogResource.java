@@ -1,0 +1,40 @@
+package io.redisstreams.api;
+
+import io.redisstreams.stream.EventLogFilter;
+import io.redisstreams.stream.EventLogSearch;
+import io.redisstreams.stream.Status;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+
+@Path("/api/events/processed")
+class EventLogResource {
+    private final EventLogSearch log;
+
+    EventLogResource(EventLogSearch log) {
+        this.log = log;
+    }
+
+    @GET
+    public EventsResponse search(@Context UriInfo call) {
+        Query query = Query.of(call);
+        EventLogFilter filter = filter(query).withEvent(query.uuid("eventId"));
+        return EventsResponse.of(log.find(filter, query.limit(), query.offset()), query.limit(), query.offset());
+    }
+
+    private static EventLogFilter filter(Query query) {
+        return new EventLogFilter(
+                query.text("eventType"),
+                query.flag("processed"),
+                query.choice("status", List.of(Status.values()), Status::column),
+                query.text("stream"),
+                query.text("group"),
+                query.uuid("userId"),
+                query.time("from"),
+                query.time("to"),
+                query.text("q"),
+                query.text("error"));
+    }
+}

@@ -1,0 +1,48 @@
+package io.redisstreams.api;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.redisstreams.stream.EventLogEntry;
+import io.redisstreams.stream.Status;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A row of the event log: what happened to one event in one group. */
+record EventView(
+        long id,
+        UUID eventId,
+        String stream,
+        String messageId,
+        String eventType,
+        @JsonRawValue @Schema(type = SchemaType.OBJECT) String payload,
+        String status,
+        boolean processed,
+        int attempts,
+        String error,
+        String group,
+        String consumer,
+        UUID userId,
+        Instant publishedAt,
+        Instant processedAt,
+        Instant createdAt) {
+    static EventView of(EventLogEntry entry) {
+        return new EventView(
+                entry.id,
+                entry.eventId,
+                entry.stream,
+                entry.messageId,
+                entry.eventType,
+                entry.payload,
+                entry.status,
+                entry.status.equals(Status.PROCESSED.column()),
+                entry.attempts,
+                entry.error,
+                entry.groupName,
+                entry.consumer,
+                entry.userId,
+                entry.publishedAt,
+                entry.processedAt,
+                entry.createdAt);
+    }
+}

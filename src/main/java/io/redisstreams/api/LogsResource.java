@@ -1,0 +1,35 @@
+package io.redisstreams.api;
+
+import io.redisstreams.event.Json;
+import io.redisstreams.outbox.Receipt;
+import io.redisstreams.system.SystemLog;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+@Path("/api/events/logs")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+class LogsResource {
+    private final SystemLog log;
+    private final Json json;
+
+    LogsResource(SystemLog log, Json json) {
+        this.log = log;
+        this.json = json;
+    }
+
+    @POST
+    @ResponseStatus(201)
+    @APIResponseSchema(value = Receipt.class, responseCode = "201")
+    public Uni<Receipt> report(@NotNull @Valid LogRequest request) {
+        return log.report(request.report(json));
+    }
+}

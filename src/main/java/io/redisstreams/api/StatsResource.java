@@ -1,0 +1,52 @@
+package io.redisstreams.api;
+
+import io.redisstreams.outbox.OutboxBacklog;
+import io.redisstreams.stream.EventLogCounts;
+import io.redisstreams.stream.Groups;
+import io.redisstreams.stream.RedisAwayException;
+import io.redisstreams.stream.Status;
+import io.redisstreams.stream.StreamInfo;
+import io.redisstreams.stream.StreamState;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.List;
+
+@Path("/api/events/stats")
+@Blocking
+class StatsResource {
+    private final EventLogCounts log;
+    private final OutboxBacklog outbox;
+    private final StreamInfo redis;
+    private final Groups groups;
+
+    StatsResource(EventLogCounts log, OutboxBacklog outbox, StreamInfo redis, Groups groups) {
+        this.log = log;
+        this.outbox = outbox;
+        this.redis = redis;
+        this.groups = groups;
+    }
+
+    @GET
+    public Uni<StatsResponse> stats() {
+        EventLogCounts.Counts counts = log.count();
+        long inDatabase = counts.of(Status.RETRYING) + outbox.count();
+        return redis.read(groups.streams())
+                .onFailure(RedisAwayException.class)
+                .recoverWithNull()
+                .map(streams -> new StatsResponse(new StatsResponse.Stats(
+                        counts.total(),
+                        counts.of(Status.PROCESSED),
+                        inDatabase + waiting(streams),
+                        counts.of(Status.RETRYING) + counts.of(Status.DEAD),
+                        counts.byType(),
+                        streams)));
+    }
+
+    private static long waiting(List<StreamState> streams) {
+        return streams == null
+                ? 0
+                : streams.stream().mapToLong(StreamState::waiting).sum();
+    }
+}

@@ -1,0 +1,5 @@
+package io.redisstreams.api;
+
+import io.redisstreams.task.TaskView;
+
+record TaskResponse(TaskView task) {}

@@ -1,0 +1,5 @@
+package io.redisstreams.api;
+
+import io.redisstreams.user.UserView;
+
+record UserResponse(UserView user) {}

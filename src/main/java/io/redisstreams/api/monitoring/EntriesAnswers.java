@@ -1,0 +1,68 @@
+package io.redisstreams.api.monitoring;
+
+import io.redisstreams.api.Query;
+import io.redisstreams.api.problem.BadParameterException;
+import io.redisstreams.stream.Entry;
+import io.redisstreams.stream.EntryPages;
+import io.redisstreams.stream.EntryRange;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+
+/** Entries of a stream, as they are in Redis now. */
+@ApplicationScoped
+class EntriesAnswers {
+    private final StreamNames names;
+    private final EntryPages pages;
+    private final EntryViews views;
+
+    EntriesAnswers(StreamNames names, EntryPages pages, EntryViews views) {
+        this.names = names;
+        this.pages = pages;
+        this.views = views;
+    }
+
+    enum Direction {
+        FORWARD,
+        BACKWARD;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** @param next the {@code start} of the next page forward, the {@code end} of the next one backward; null: no more */
+    record EntriesAnswer(String stream, String direction, List<EntryView> messages, int count, String next) {}
+
+    /** Blocks. */
+    EntriesAnswer answer(String name, Query query) {
+        Direction asked = query.choice("direction", List.of(Direction.values()), Direction::word);
+        Direction direction = asked == null ? Direction.FORWARD : asked;
+        EntryRange range = range(query);
+        int count = query.number("count", 50, 1, 500);
+        names.require(name);
+        List<Entry> found =
+                direction == Direction.FORWARD ? pages.forward(name, range, count) : pages.backward(name, range, count);
+        String last = found.size() < count ? null : found.get(count - 1).messageId();
+        return new EntriesAnswer(
+                name, direction.word(), found.stream().map(views::whole).toList(), found.size(), after(last));
+    }
+
+    static EntryRange range(Query query) {
+        return new EntryRange(bound(query, "start").start(), bound(query, "end").end());
+    }
+
+    /** Exclusive, so that the next page begins behind it in either direction. */
+    static String after(String lastId) {
+        return lastId == null ? null : "(" + lastId;
+    }
+
+    private static EntryRange bound(Query query, String name) {
+        try {
+            String text = query.text(name);
+            return name.equals("start") ? EntryRange.of(text, null) : EntryRange.of(null, text);
+        } catch (IllegalArgumentException unreadable) {
+            throw new BadParameterException(name, unreadable.getMessage());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.redisstreams.api.monitoring;
+
+import io.redisstreams.api.Query;
+import io.redisstreams.api.problem.BadParameterException;
+import io.redisstreams.api.problem.ResourceMissingException;
+import io.redisstreams.stream.EntryPages;
+import io.redisstreams.stream.EntryPages.PendingPayload;
+import io.redisstreams.stream.GroupInfo;
+import io.redisstreams.stream.StreamInfo;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What was delivered to a group and is not acknowledged, as it is in Redis now. */
+@ApplicationScoped
+class PendingAnswers {
+    private final StreamNames names;
+    private final StreamInfo info;
+    private final EntryPages pages;
+    private final EntryViews views;
+    private final Situations situations;
+
+    PendingAnswers(StreamNames names, StreamInfo info, EntryPages pages, EntryViews views, Situations situations) {
+        this.names = names;
+        this.info = info;
+        this.pages = pages;
+        this.views = views;
+        this.situations = situations;
+    }
+
+    /** @param alive whether the consumer is; null where that cannot be judged */
+    record PendingView(
+            String messageId,
+            String consumer,
+            Boolean alive,
+            long ageMillis,
+            long idleMillis,
+            int deliveries,
+            EntryView entry) {}
+
+    /** @param total of all that is pending in the group; @param next the {@code start} of the next page; null: no more */
+    record PendingAnswer(String stream, String group, long total, List<PendingView> pending, int count, String next) {}
+
+    /** Blocks. */
+    PendingAnswer answer(String name, Query query) {
+        String group = query.text("group");
+        if (group == null) {
+            throw new BadParameterException("group", "must name a consumer group of the stream");
+        }
+        int count = query.number("count", 50, 1, 500);
+        int minIdle = query.number("minIdleMillis", 0, 0, Integer.MAX_VALUE);
+        var range = EntriesAnswers.range(query);
+        names.require(name);
+        GroupInfo state = require(name, group);
+        Map<String, Boolean> alive = alive(name, group);
+        List<PendingPayload> page = pages.pending(name, group, query.text("consumer"), minIdle, range, count);
+        String last = page.size() < count ? null : page.get(count - 1).pending().messageId();
+        return new PendingAnswer(
+                name,
+                group,
+                state.pending(),
+                page.stream().map(one -> view(one, alive)).toList(),
+                page.size(),
+                EntriesAnswers.after(last));
+    }
+
+    private GroupInfo require(String stream, String group) {
+        return info.read(List.of(stream)).await().indefinitely().stream()
+                .flatMap(state -> state.groups().stream())
+                .filter(found -> found.name().equals(group))
+                .findFirst()
+                .orElseThrow(() -> new ResourceMissingException(
+                        "The stream '" + stream + "' has no consumer group '" + group + "' in Redis"));
+    }
+
+    private Map<String, Boolean> alive(String stream, String group) {
+        Map<String, Boolean> alive = new HashMap<>();
+        situations.current().members().forEach((sample, members) -> {
+            if (sample.stream().equals(stream) && sample.name().equals(group)) {
+                members.forEach(member -> alive.put(member.consumer().name(), member.alive()));
+            }
+        });
+        return alive;
+    }
+
+    private PendingView view(PendingPayload one, Map<String, Boolean> alive) {
+        var pending = one.pending();
+        return new PendingView(
+                pending.messageId(),
+                pending.consumer(),
+                alive.get(pending.consumer()),
+                pending.ageMillis(),
+                pending.idleMillis(),
+                pending.deliveries(),
+                views.whole(one.entry()));
+    }
+}

@@ -1,0 +1,74 @@
+package io.redisstreams.api.monitoring;
+
+import io.redisstreams.outbox.OutboxBacklog.Backlog;
+import io.redisstreams.stream.GroupSample;
+import io.redisstreams.stream.GroupSettings;
+import io.redisstreams.stream.Member;
+import io.redisstreams.stream.Sampled.Look;
+import io.redisstreams.stream.StreamSample;
+import io.redisstreams.stream.StreamsSample;
+import io.redisstreams.stream.UnfinishedCounts;
+import io.redisstreams.stream.WorkerHealth.LoopHealth;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * All that is known at one moment, from wherever it is known: the looks at Redis and PostgreSQL, and this instance's own
+ * state.
+ *
+ * @param settings of the configured groups, by name
+ * @param members of the groups in the sample, by stream and group
+ * @param heldBack by stream, the group because of which old entries stay
+ */
+record Situation(
+        Instant at,
+        Look<StreamsSample> redis,
+        Look<Map<String, UnfinishedCounts>> unfinished,
+        Look<Backlog> outbox,
+        Map<String, GroupSettings> settings,
+        Map<GroupSample, List<Member>> members,
+        Set<String> paused,
+        List<LoopHealth> loops,
+        List<String> degraded,
+        Map<String, String> heldBack,
+        long maxEntries) {
+    List<StreamSample> streams() {
+        return redis.value() == null ? List.of() : redis.value().streams();
+    }
+
+    /** Null when PostgreSQL was never asked. */
+    UnfinishedCounts unfinished(GroupSample group) {
+        return unfinished.value() == null || !isConfigured(group)
+                ? null
+                : unfinished.value().getOrDefault(group.name(), UnfinishedCounts.NONE);
+    }
+
+    boolean isConfigured(GroupSample group) {
+        return settings.containsKey(group.name())
+                && settings.get(group.name()).stream().equals(group.stream());
+    }
+
+    boolean isPaused(GroupSample group) {
+        return isConfigured(group) && paused.contains(group.name());
+    }
+
+    /** Null where that cannot be judged. */
+    Long aliveConsumers(GroupSample group) {
+        List<Member> known = members.getOrDefault(group, List.of());
+        if (isPaused(group) || known.size() < group.consumerCount()) {
+            return null;
+        }
+        return known.stream()
+                .map(Member::alive)
+                .filter(Objects::nonNull)
+                .filter(alive -> alive)
+                .count();
+    }
+
+    List<LoopHealth> stuck() {
+        return loops.stream().filter(LoopHealth::stuck).toList();
+    }
+}

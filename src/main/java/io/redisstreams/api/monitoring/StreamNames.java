@@ -1,0 +1,46 @@
+package io.redisstreams.api.monitoring;
+
+import io.redisstreams.api.problem.ResourceMissingException;
+import io.redisstreams.event.EventTypes;
+import io.redisstreams.stream.KnownStreams;
+import io.redisstreams.stream.NotAStreamException;
+import io.redisstreams.stream.RedisServer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+
+/** Tells the service's streams from other keys of the same Redis, which are nobody's business here. */
+@ApplicationScoped
+class StreamNames {
+    private static final Set<String> STREAM = Set.of("stream", "none");
+
+    private final KnownStreams known;
+    private final RedisServer redis;
+
+    StreamNames(KnownStreams known, RedisServer redis) {
+        this.known = known;
+        this.redis = redis;
+    }
+
+    /**
+     * Blocks.
+     *
+     * @throws ResourceMissingException when the service knows no such stream
+     * @throws NotAStreamException when the key holds something else
+     */
+    void require(String name) {
+        if (!name.matches(EventTypes.STREAM_PATTERN)) {
+            throw missing(name);
+        }
+        if (!STREAM.contains(redis.type(name))) {
+            throw new NotAStreamException("The key '" + name + "' holds something else than a stream");
+        }
+        if (!known.has(name)) {
+            throw missing(name);
+        }
+    }
+
+    private static ResourceMissingException missing(String name) {
+        return new ResourceMissingException("There is no stream '" + name
+                + "' that this service publishes to or reads; GET /api/monitoring/streams lists those that there are");
+    }
+}

@@ -1,0 +1,43 @@
+package io.redisstreams.api.monitoring;
+
+import io.redisstreams.api.Query;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Entries of a stream as they are published. */
+@Path("/api/streams/{name}/tail")
+@Blocking
+class TailResource {
+    private final Outlets outlets;
+    private final LiveEvents live;
+
+    TailResource(Outlets outlets, LiveEvents live) {
+        this.outlets = outlets;
+        this.live = live;
+    }
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Multi<OutboundSseEvent> tail(@RestPath String name, @Context UriInfo call, @Context HttpHeaders headers) {
+        Query query = Query.of(call);
+        var wanted = LiveEvents.Wanted.of(name, query, headers);
+        Outlet outlet = outlets.open();
+        try {
+            outlet.send(SseEvents.welcome(), 0);
+            var listening = live.tail(wanted, outlet);
+            return outlets.events(outlet, listening::close);
+        } catch (RuntimeException failure) {
+            outlets.close(outlet);
+            throw failure;
+        }
+    }
+}

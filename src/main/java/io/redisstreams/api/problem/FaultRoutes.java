@@ -1,0 +1,68 @@
+package io.redisstreams.api.problem;
+
+import static io.quarkus.vertx.http.runtime.RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
+
+/** Answers with a problem what fails before a call is at its resource. */
+@ApplicationScoped
+class FaultRoutes {
+    private static final Logger LOG = Logger.getLogger(FaultRoutes.class);
+
+    private final ObjectMapper mapper;
+
+    FaultRoutes(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    void install(@Observes Router router) {
+        router.route().order(ROUTE_ORDER_UPLOAD_LIMIT - 1).handler(this::checkLength);
+        router.route().order(Integer.MAX_VALUE - 1).failureHandler(this::answer);
+        router.errorHandler(400, this::answer);
+    }
+
+    private void checkLength(RoutingContext call) {
+        if (BodyLimit.allows(call.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
+            call.next();
+            return;
+        }
+        call.response().endHandler(sent -> call.request().connection().close());
+        call.fail(413);
+    }
+
+    private void answer(RoutingContext call) {
+        if (call.response().ended() || call.response().headWritten()) {
+            call.next();
+            return;
+        }
+        int status = call.statusCode() > 0 ? call.statusCode() : 500;
+        if (status >= 500) {
+            LOG.errorf(
+                    call.failure(),
+                    "%s %s failed",
+                    call.request().method(),
+                    call.request().path());
+        }
+        Problem problem =
+                Problem.of(status, StatusDetail.of(status)).at(call.request().path());
+        call.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .end(text(problem));
+    }
+
+    private String text(Problem problem) {
+        try {
+            return mapper.writeValueAsString(problem);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

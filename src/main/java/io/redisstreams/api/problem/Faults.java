@@ -1,0 +1,83 @@
+package io.redisstreams.api.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
+import io.redisstreams.stream.NotAStreamException;
+import io.redisstreams.stream.RedisAwayException;
+import io.redisstreams.stream.StreamFullException;
+import io.redisstreams.stream.TooManyListenersException;
+import io.redisstreams.task.TaskNotFoundException;
+import io.redisstreams.user.UserNotFoundException;
+import io.redisstreams.user.UserTakenException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
+import java.util.Optional;
+
+/** Which fault is told as what: the one place that decides it. */
+final class Faults {
+    private Faults() {}
+
+    /** Empty: a fault of ours, of which callers learn nothing. */
+    static Optional<Problem> problem(Throwable fault) {
+        if (fault instanceof WebApplicationException web) {
+            return Optional.of(web(web));
+        }
+        if (fault instanceof JsonProcessingException json) {
+            return Optional.of(JsonFaults.of(json));
+        }
+        if (fault instanceof ResteasyReactiveViolationException invalid) {
+            return ConstraintFaults.of(invalid.getConstraintViolations());
+        }
+        return Optional.ofNullable(domain(fault));
+    }
+
+    private static Problem domain(Throwable fault) {
+        if (fault instanceof BadParameterException bad) {
+            return Problem.of(List.of(bad.violation()));
+        }
+        if (fault instanceof UserNotFoundException
+                || fault instanceof TaskNotFoundException
+                || fault instanceof ResourceMissingException) {
+            return Problem.of(Status.NOT_FOUND, fault.getMessage());
+        }
+        if (fault instanceof UserTakenException taken) {
+            return Problem.of(Status.CONFLICT, taken.getMessage())
+                    .with(List.of(new Violation(taken.field(), "is taken")));
+        }
+        if (fault instanceof NotAStreamException) {
+            return Problem.of(Status.CONFLICT, fault.getMessage());
+        }
+        if (fault instanceof BodyTooLargeException) {
+            return Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, fault.getMessage());
+        }
+        return load(fault);
+    }
+
+    private static Problem load(Throwable fault) {
+        if (fault instanceof StreamFullException) {
+            return Problem.of(Status.TOO_MANY_REQUESTS, fault.getMessage()).retryAfter(10);
+        }
+        if (fault instanceof TooManyListenersException) {
+            return Problem.of(Status.TOO_MANY_REQUESTS, fault.getMessage()).retryAfter(10);
+        }
+        if (fault instanceof RedisAwayException) {
+            return Problem.of(Status.SERVICE_UNAVAILABLE, "Redis does not answer. Nothing is kept; try again later")
+                    .retryAfter(5);
+        }
+        if (DatabaseAway.is(fault)) {
+            return Problem.of(
+                            Status.SERVICE_UNAVAILABLE, "PostgreSQL does not answer. Nothing is kept; try again later")
+                    .retryAfter(5);
+        }
+        return null;
+    }
+
+    private static Problem web(WebApplicationException fault) {
+        if (fault.getCause() instanceof JsonProcessingException json) {
+            return JsonFaults.of(json);
+        }
+        int status = fault.getResponse().getStatus();
+        return Problem.of(status, StatusDetail.of(status));
+    }
+}

@@ -1,0 +1,200 @@
+package io.redisstreams.api.story;
+
+import io.redisstreams.api.story.EventStory.GroupView;
+import io.redisstreams.api.story.EventStory.PendingView;
+import io.redisstreams.api.story.EventStory.PublicationView;
+import io.redisstreams.api.story.EventStory.Step;
+import io.redisstreams.api.story.EventTraces.InGroup;
+import io.redisstreams.api.story.EventTraces.OnStream;
+import io.redisstreams.api.story.EventTraces.Traces;
+import io.redisstreams.event.BadPayloadException;
+import io.redisstreams.event.Json;
+import io.redisstreams.outbox.OutboxLookup.StoredEvent;
+import io.redisstreams.stream.EntryId;
+import io.redisstreams.stream.EventHistory;
+import io.redisstreams.stream.EventLogEntry;
+import io.redisstreams.stream.Status;
+import io.redisstreams.stream.StreamsConfig;
+import io.redisstreams.stream.StreamsConfig.Mode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Makes one story of the traces of an event. */
+@ApplicationScoped
+class StoryTeller {
+    private final StreamsConfig config;
+    private final Json json;
+    private final Clock clock;
+
+    StoryTeller(StreamsConfig config, Json json, Clock clock) {
+        this.config = config;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** What the event says, from wherever it is known. */
+    private record Content(String type, String payload, UUID userId, Instant timestamp, String traceparent) {}
+
+    EventStory tell(UUID eventId, Traces traces) {
+        Content content = content(traces);
+        return new EventStory(
+                eventId,
+                content.type(),
+                content.payload(),
+                content.userId(),
+                content.timestamp(),
+                traceId(content.traceparent()),
+                traces.streams().stream().map(this::publication).toList(),
+                traces.groups().stream().map(StoryTeller::group).toList(),
+                timeline(traces));
+    }
+
+    private Content content(Traces traces) {
+        for (InGroup in : traces.groups()) {
+            EventLogEntry row = in.row();
+            if (row != null) {
+                return new Content(row.eventType, row.payload, row.userId, row.publishedAt, row.traceparent);
+            }
+        }
+        OnStream first = traces.streams().get(0);
+        if (first.stored() != null) {
+            StoredEvent stored = first.stored();
+            return new Content(
+                    stored.eventType(), asJson(stored.payload()), null, stored.timestamp(), stored.traceparent());
+        }
+        var event = first.entry().event();
+        return new Content(event.type(), asJson(event.payload()), null, event.timestamp(), event.traceparent());
+    }
+
+    private PublicationView publication(OnStream on) {
+        StoredEvent stored = on.stored();
+        Instant deliverAt = stored == null ? null : stored.deliverAt();
+        String state = on.messageId() != null
+                ? "published"
+                : deliverAt != null && deliverAt.isAfter(clock.instant()) ? "scheduled" : "waiting";
+        return new PublicationView(
+                on.stream(),
+                config.mode().getOrDefault(on.stream(), Mode.DIRECT).name().toLowerCase(Locale.ROOT),
+                state,
+                on.messageId(),
+                !on.redisAnswered() ? null : Boolean.valueOf(on.entry() != null),
+                stored == null ? null : stored.timestamp(),
+                deliverAt,
+                publishedAt(on));
+    }
+
+    private static GroupView group(InGroup in) {
+        EventLogEntry row = in.row();
+        if (row == null) {
+            PendingView pending = in.pending() == null
+                    ? null
+                    : new PendingView(
+                            in.pending().consumer(),
+                            in.pending().idleMillis(),
+                            in.pending().deliveries());
+            String state = pending != null ? "pending" : Boolean.TRUE.equals(in.waiting()) ? "waiting" : "unknown";
+            return new GroupView(
+                    in.group(), in.stream(), state, null, null, null, null, null, null, null, null, pending);
+        }
+        return new GroupView(
+                in.group(),
+                in.stream(),
+                row.status,
+                row.id,
+                row.messageId,
+                row.consumer,
+                row.attempts,
+                row.error,
+                row.nextAttemptAt,
+                row.processedAt,
+                row.createdAt,
+                null);
+    }
+
+    private static List<Step> timeline(Traces traces) {
+        List<Step> steps = new ArrayList<>();
+        traces.streams().forEach(on -> published(on, steps));
+        traces.groups().stream()
+                .map(InGroup::row)
+                .filter(Objects::nonNull)
+                .forEach(row -> steps.add(
+                        new Step(row.createdAt, "delivered", row.stream, row.groupName, null, row.messageId)));
+        traces.groups().stream()
+                .filter(in -> diedAtOnce(in, traces.steps()))
+                .map(InGroup::row)
+                .forEach(row ->
+                        steps.add(new Step(row.createdAt, "dead", row.stream, row.groupName, row.attempts, row.error)));
+        traces.steps().forEach(step -> steps.add(happened(step, traces.groups())));
+        traces.groups().stream()
+                .map(InGroup::row)
+                .filter(row -> row != null && row.processedAt != null)
+                .forEach(row -> steps.add(
+                        new Step(row.processedAt, "processed", row.stream, row.groupName, row.attempts, null)));
+        steps.sort(Comparator.comparing(Step::at, Comparator.nullsFirst(Comparator.naturalOrder())));
+        return steps;
+    }
+
+    /** A payload that cannot be read makes a dead letter together with its row, which is no step of its own. */
+    private static boolean diedAtOnce(InGroup in, List<EventHistory.Step> steps) {
+        if (in.row() == null) {
+            return false;
+        }
+        return steps.stream()
+                .filter(step -> step.group().equals(in.group()))
+                .findFirst()
+                .map(first -> first.what().equals("redriven") || first.what().equals("discarded"))
+                .orElse(in.row().status.equals(Status.DEAD.column()));
+    }
+
+    private static void published(OnStream on, List<Step> steps) {
+        if (on.stored() != null) {
+            boolean later = on.stored().deliverAt() != null;
+            steps.add(new Step(
+                    on.stored().timestamp(),
+                    later ? "scheduled" : "stored",
+                    on.stream(),
+                    null,
+                    null,
+                    later ? on.stored().deliverAt().toString() : null));
+        }
+        if (on.messageId() != null) {
+            steps.add(new Step(publishedAt(on), "published", on.stream(), null, null, on.messageId()));
+        }
+    }
+
+    private static Step happened(EventHistory.Step step, List<InGroup> groups) {
+        String stream = groups.stream()
+                .filter(in -> in.group().equals(step.group()))
+                .map(InGroup::stream)
+                .findFirst()
+                .orElse(null);
+        return new Step(step.at(), step.what(), stream, step.group(), step.attempt(), step.detail());
+    }
+
+    /** When Redis took it, where it did. */
+    private static Instant publishedAt(OnStream on) {
+        return on.messageId() == null ? null : EntryId.time(on.messageId());
+    }
+
+    private String asJson(String payload) {
+        try {
+            json.read(payload);
+            return payload;
+        } catch (BadPayloadException malformed) {
+            return json.write(payload);
+        }
+    }
+
+    private static String traceId(String traceparent) {
+        return traceparent != null && traceparent.matches("[0-9a-f]{2}-[0-9a-f]{32}-.*")
+                ? traceparent.substring(3, 35)
+                : null;
+    }
+}

@@ -1,0 +1,69 @@
+package io.redisstreams.api.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisstreams.stream.NotAStreamException;
+import io.redisstreams.stream.RedisAwayException;
+import io.redisstreams.stream.StreamFullException;
+import io.redisstreams.task.TaskNotFoundException;
+import io.redisstreams.user.UserNotFoundException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.NotSupportedException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FaultsTest {
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                told(new BadParameterException("limit", "must be a whole number"), 400, false),
+                told(new UserNotFoundException(UUID.randomUUID()), 404, false),
+                told(new TaskNotFoundException(UUID.randomUUID()), 404, false),
+                told(new NotFoundException(), 404, false),
+                told(new NotAStreamException("The key 'a' holds something else than a stream"), 409, false),
+                told(new BodyTooLargeException(), 413, false),
+                told(new NotSupportedException(), 415, false),
+                told(new StreamFullException("The stream 'a' is full"), 429, true),
+                told(new RedisAwayException("Redis did not take the event"), 503, true),
+                told(wrapped(new SQLException("starting up", "57P03")), 503, true),
+                told(wrapped(new SQLException("connection reset", "08006")), 503, true),
+                told(wrapped(new SQLException("Acquisition timeout while waiting for new connection")), 503, true),
+                told(new SQLTransientConnectionException("no connection"), 503, true));
+    }
+
+    private static Arguments told(Throwable fault, int status, boolean retry) {
+        return Arguments.of(fault, status, retry);
+    }
+
+    private static Throwable wrapped(Throwable fault) {
+        return new IllegalStateException("It failed", new RuntimeException(fault));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void tells(Throwable fault, int status, boolean retry) {
+        assertThat(Faults.problem(fault)).hasValueSatisfying(problem -> {
+            assertThat(problem.status()).isEqualTo(status);
+            assertThat(problem.retryAfter() > 0).isEqualTo(retry);
+            assertThat(problem.detail()).isNotBlank().isEqualTo(problem.error());
+        });
+    }
+
+    static Stream<Throwable> ours() {
+        return Stream.of(
+                new IllegalStateException("secret"),
+                new NullPointerException(),
+                wrapped(new SQLException("division by zero", "22012")),
+                wrapped(new SQLException("no state")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ours")
+    void tellsNothingOfOurOwnFaults(Throwable fault) {
+        assertThat(Faults.problem(fault)).isEmpty();
+    }
+}
