@@ -1,0 +1,73 @@
+import {html, nothing} from 'lit';
+import {repeat} from 'lit/directives/repeat.js';
+import {get} from '../lib/api.js';
+import {Element} from '../lib/element.js';
+import {errorLine} from '../lib/format.js';
+import {Request} from '../lib/request.js';
+import {groupAddress} from '../routes.js';
+import {badge} from '../parts/badge.js';
+import {filters} from '../parts/filters.js';
+import {pager} from '../parts/pager.js';
+import {empty} from '../parts/states.js';
+import {time} from '../parts/time.js';
+
+const LIMIT = 50;
+const PREVIEW = 160;
+const FILTERS = ['eventType', 'stream', 'group', 'status', 'eventId', 'userId', 'error', 'from', 'to'];
+
+/** The event log: what became of each event in each group. */
+class EventsPage extends Element {
+  static properties = {live: {}, query: {}};
+  #request = new Request(this);
+
+  willUpdate(changed) {
+    if (changed.has('query')) {
+      this.#request.run(signal => get('/api/events/processed', {limit: LIMIT, ...this.query}, signal));
+    }
+  }
+
+  render() {
+    return html`
+      <div class="page-head">
+        <h1>Events</h1><span class="muted">what became of each, in each group</span>
+        <div class="actions"><button type="button" @click=${() => this.#request.again()}>Read again</button></div>
+      </div>
+      ${filters(FILTERS, this.query)}
+      <div aria-live="polite" aria-busy=${this.#request.pending} class=${this.#request.pending ? 'pending' : ''}>
+        ${this.#request.draw(found => this.found(found), {lines: 10})}
+      </div>`;
+  }
+
+  found({events, total, limit, offset}) {
+    if (!events.length) {
+      return Object.keys(this.query).length
+        ? empty('No event is like that', 'Fewer filters find more.')
+        : empty('No event was handled yet', html`<a href="/publish">Publish one</a> and it appears here.`);
+    }
+    return html`
+      <div class="wide" tabindex="0" role="region" aria-label="Events found">
+        <table class="rows">
+          <thead><tr><th>Logged</th><th>Event</th><th>Stream and group</th><th>Status</th><th>Payload, or error</th></tr></thead>
+          <tbody>${repeat(events, event => event.id, row)}</tbody>
+        </table>
+      </div>
+      ${pager({total, limit, offset, shown: events.length})}`;
+  }
+}
+customElements.define('events-page', EventsPage);
+
+const row = event => html`
+  <tr>
+    <td class="when">${time(event.createdAt)}</td>
+    <th scope="row"><a href="/events/${event.eventId}">${event.eventType}</a><br><code class="muted">${event.eventId}</code></th>
+    <td>${event.stream}<br><a href=${groupAddress(event.group)}>${event.group}</a></td>
+    <td>${badge(event.status)}${event.attempts > 1 ? html`<br><span class="muted">${event.attempts} attempts</span>` : nothing}</td>
+    <td class="text">${event.error
+      ? html`<span class="error-line">${errorLine(event.error)}</span>`
+      : html`<code>${preview(event.payload)}</code>`}</td>
+  </tr>`;
+
+function preview(payload) {
+  const text = JSON.stringify(payload);
+  return text.length > PREVIEW ? `${text.slice(0, PREVIEW)}…` : text;
+}

@@ -1,0 +1,56 @@
+import {html, nothing} from 'lit';
+import {count, duration} from '../lib/format.js';
+import {groupAddress, streamAddress} from '../routes.js';
+import {badge, tag} from './badge.js';
+import {icons} from './icons.js';
+import {time} from './time.js';
+
+/** Where an event stands in each group, and what can be done about it there. */
+export const eventGroups = ({groups}, acts) =>
+  groups.length
+    ? html`<ul class="standings" aria-label="State in each group">${groups.map(one => standing(one, acts))}</ul>`
+    : html`<p class="muted">No consumer group reads its stream.</p>`;
+
+const standing = (one, acts) => html`
+  <li class="card">
+    <div class="standing-head"><a href=${groupAddress(one.group)}>${one.group}</a> ${badge(one.state)}</div>
+    <p class="muted">${words(one)}</p>
+    ${one.state === 'dead' ? html`<div class="standing-acts">
+      <button type="button" class="primary" ?disabled=${acts.running} @click=${() => acts.redrive(one)}>${icons.redrive} Redrive</button>
+      <button type="button" class="danger" ?disabled=${acts.running} @click=${() => acts.discard(one)}>${icons.discard} Discard</button>
+    </div>` : nothing}
+  </li>`;
+
+function words({state, attempts, nextAttemptAt, processedAt, pending, consumer}) {
+  const tried = attempts ? count(attempts, 'attempt') : '';
+  switch (state) {
+    case 'processed':
+      return html`${tried}, done ${time(processedAt)}`;
+    case 'retrying':
+      return html`${tried || 'starts anew'}${nextAttemptAt ? html`, next ${time(nextAttemptAt)}` : nothing}`;
+    case 'pending':
+      return `with ${pending?.consumer ?? consumer}, ${count(pending?.deliveries ?? 1, 'delivery', 'deliveries')}, idle ${duration(pending?.idleMillis)}`;
+    case 'waiting':
+      return 'not delivered yet';
+    case 'unknown':
+      return 'in no event log, and Redis cannot say';
+    default:
+      return tried;
+  }
+}
+
+export const publications = list => html`
+  <div class="section-head"><h2>On ${list.length === 1 ? 'its stream' : 'streams'}</h2></div>
+  ${list.map(one => html`<dl class="pairs card">
+    <dt>Stream</dt><dd><a href=${streamAddress(one.stream)}>${one.stream}</a> ${tag(one.mode)} ${badge(one.state)}</dd>
+    ${one.messageId ? html`<dt>Entry</dt><dd>${entry(one)}</dd>` : nothing}
+    ${one.storedAt ? html`<dt>In the outbox</dt><dd>${time(one.storedAt, {millis: true})}</dd>` : nothing}
+    ${one.deliverAt ? html`<dt>Deliver at</dt><dd>${time(one.deliverAt)}</dd>` : nothing}
+    ${one.publishedAt ? html`<dt>Published</dt><dd>${time(one.publishedAt, {millis: true})}</dd>` : nothing}
+  </dl>`)}`;
+
+/** An entry that the stream still has can be looked at among its neighbours. */
+const entry = ({stream, messageId, inStream}) =>
+  inStream
+    ? html`<a class="mono" href="${streamAddress(stream)}?${new URLSearchParams({at: messageId})}">${messageId}</a>`
+    : html`<code>${messageId}</code>${inStream === false ? html` <span class="muted">trimmed or deleted</span>` : nothing}`;

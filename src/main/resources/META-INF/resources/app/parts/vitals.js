@@ -1,0 +1,57 @@
+import {html} from 'lit';
+import {count, duration, number, rate, UNKNOWN} from '../lib/format.js';
+import {facts} from './facts.js';
+
+const sum = (list, value) => list.reduce((total, one) => total + (value(one) ?? 0), 0);
+
+/** The whole service in one line of numbers. */
+export function vitals(service, streams) {
+  const groups = streams.flatMap(stream => stream.groups);
+  return facts([
+    {name: 'Published', value: rate(sum(streams, stream => stream.publishedPerSecond))},
+    {name: 'Processed', value: rate(sum(groups, group => group.processedPerSecond))},
+    backlog(groups),
+    {name: 'Retrying', value: number(service.retrying), href: '/events?status=retrying'},
+    {
+      name: 'Dead letters',
+      value: number(service.deadLetters),
+      tone: service.deadLetters ? 'bad' : '',
+      href: '/dead-letters',
+    },
+    outbox(service.outbox),
+    workers(service),
+  ]);
+}
+
+function backlog(groups) {
+  const unknown = groups.filter(group => group.backlog === null).length;
+  return {
+    name: 'Backlog',
+    value: number(sum(groups, group => group.backlog)),
+    note: unknown ? `without ${count(unknown, 'group')} whose lag is not known` : 'lag, pending and due retries',
+  };
+}
+
+function outbox(outbox) {
+  return {
+    name: 'Outbox',
+    value: outbox ? number(outbox.waiting) : UNKNOWN,
+    tone: outbox?.waiting ? 'warn' : '',
+    note: outbox && [
+      outbox.oldestWaitingMillis !== null ? `oldest ${duration(outbox.oldestWaitingMillis)}` : 'waiting',
+      outbox.scheduled ? `${number(outbox.scheduled)} scheduled` : null,
+    ].filter(Boolean).join(' · '),
+  };
+}
+
+function workers({workers: {enabled, stopping, loops, stuck}, instances}) {
+  if (!enabled) {
+    return {name: 'Workers', value: 'off', note: 'this instance only publishes'};
+  }
+  return {
+    name: 'Workers',
+    value: stuck.length ? html`${stuck.length} stuck` : number(loops),
+    tone: stuck.length ? 'bad' : '',
+    note: stuck.length ? stuck.join(', ') : `${stopping ? 'stopping' : 'loops here'}, ${count(instances.length, 'instance')}`,
+  };
+}

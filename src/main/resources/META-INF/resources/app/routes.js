@@ -1,0 +1,61 @@
+import {html} from 'lit';
+
+const tail = ({view, type}) => (view === 'live' ? {tail: true, eventType: type} : {});
+
+/**
+ * The pages. `feed` is what a page asks of the service's feed, `load` brings its code, and `view` draws it with what the
+ * feed told last, the arguments of the path, and the query.
+ */
+export const routes = [
+  {
+    path: /^\/$/,
+    load: () => import('./pages/overview.js'),
+    title: () => 'Overview',
+    view: live => html`<overview-page .live=${live}></overview-page>`,
+  },
+  {
+    path: /^\/streams\/([^/]+)$/,
+    feed: ([stream], query) => ({stream, ...tail(query)}),
+    load: () => import('./pages/stream.js'),
+    title: ([stream]) => stream,
+    view: (live, [stream], query) =>
+      html`<stream-page .live=${live} .name=${stream} .query=${query}></stream-page>`,
+  },
+  {
+    path: /^\/groups\/([^/]+)$/,
+    feed: ([group]) => ({group}),
+    load: () => import('./pages/group.js'),
+    title: ([group]) => group,
+    view: (live, [group]) => html`<group-page .live=${live} .name=${group}></group-page>`,
+  },
+  {
+    path: /^\/events$/,
+    load: () => import('./pages/events.js'),
+    title: () => 'Events',
+    view: (live, args, query) => html`<events-page .live=${live} .query=${query}></events-page>`,
+  },
+  {
+    path: /^\/events\/([^/]+)$/,
+    load: () => import('./pages/event.js'),
+    title: ([id]) => `Event ${id}`,
+    view: (live, [id], query) => html`<event-page .live=${live} .eventId=${id} .query=${query}></event-page>`,
+  },
+  {
+    path: /^\/dead-letters$/,
+    load: () => import('./pages/dead-letters.js'),
+    title: () => 'Dead letters',
+    view: (live, args, query) => html`<dead-letters-page .live=${live} .query=${query}></dead-letters-page>`,
+  },
+  {
+    path: /^\/publish$/,
+    load: () => import('./pages/publish.js'),
+    title: () => 'Publish',
+    view: (live, args, query) => html`<publish-page .live=${live} .query=${query}></publish-page>`,
+  },
+];
+
+export const streamAddress = name => `/streams/${encodeURIComponent(name)}`;
+export const groupAddress = name => `/groups/${encodeURIComponent(name)}`;
+/** An event that no event log has yet is found by its stream and entry. */
+export const eventAddress = ({eventId, stream, messageId}) =>
+  `/events/${eventId}${stream && messageId ? `?${new URLSearchParams({stream, messageId})}` : ''}`;

@@ -1,0 +1,81 @@
+import {html, nothing} from 'lit';
+import {keyed} from 'lit/directives/keyed.js';
+import {Element} from './lib/element.js';
+import {feed} from './lib/feed.js';
+import {router} from './lib/router.js';
+import {banners} from './parts/banners.js';
+import {top} from './parts/top.js';
+import {empty, failed} from './parts/states.js';
+
+const NAME = 'redis-streams-service';
+
+/** What stands around every page, and the page that belongs to the address. */
+class AppShell extends Element {
+  static properties = {live: {state: true}, shown: {state: true}};
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.live = feed.live;
+    feed.addEventListener('change', () => (this.live = feed.live));
+    router.addEventListener('change', event => this.open(event.detail.samePage));
+    addEventListener('keydown', event => this.key(event));
+    this.open(true);
+  }
+
+  /** The page that was shown stays until the code of the next one is there. */
+  async open(samePage) {
+    const {route, args, query, path} = router;
+    feed.open(route?.feed?.(args, query) ?? {});
+    const error = await route?.load().then(() => null, fault => fault);
+    if (path !== router.path) {
+      return;
+    }
+    this.shown = {route, args, query: router.query, path, error};
+    if (!samePage) {
+      await this.updateComplete;
+      scrollTo(0, 0);
+      this.querySelector('main').focus();
+    }
+  }
+
+  updated() {
+    const critical = this.live.service?.concerns.some(concern => concern.level === 'critical');
+    const title = this.shown?.route?.title(this.shown.args) ?? (this.shown ? 'Not found' : '');
+    document.title = `${critical ? '(!) ' : ''}${title ? `${title} · ` : ''}${NAME}`;
+  }
+
+  key(event) {
+    const typing = /^(input|textarea|select)$/i.test(event.target.tagName ?? '');
+    if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      this.querySelector('[type=search]').focus();
+    } else if (event.key === 'Escape' && event.target.type === 'search') {
+      event.target.blur();
+    }
+  }
+
+  page() {
+    const {route, args, query, path, error} = this.shown;
+    if (error) {
+      return failed(error, () => location.reload());
+    }
+    return route
+      ? keyed(path, route.view(this.live, args, query))
+      : empty('There is nothing at this address', html`<a href="/">To the overview</a>`);
+  }
+
+  render() {
+    const {service, lostAt} = this.live;
+    const stale = lostAt || service?.redis.state === 'away';
+    return html`
+      <a class="skip" href="#content">Skip to content</a>
+      ${top(NAME, this.live)}
+      ${banners(this.live)}
+      <main id="content" tabindex="-1" class=${stale ? 'stale' : ''}>${this.shown ? this.page() : nothing}</main>
+      <footer>
+        <a href="/q/swagger-ui">API</a> <a href="/q/health">Health</a> <a href="/q/metrics">Metrics</a>
+        ${service ? html`<span class="muted">told by ${service.instance}</span>` : nothing}
+      </footer>`;
+  }
+}
+customElements.define('app-shell', AppShell);
