@@ -1,0 +1,85 @@
+package io.redisstreams.cli;
+
+import io.quarkus.runtime.Quarkus;
+import io.redisstreams.cli.terminal.Terminal;
+import io.redisstreams.stream.GroupSettings;
+import io.redisstreams.stream.Groups;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "consumer-group",
+        description = {
+            "Works for consumer groups, and nothing else. Any number of such processes share the work.",
+            "Probes and metrics are served at /q/health and /q/metrics."
+        })
+class ConsumerGroup implements ApplicationCommand {
+    @Option(
+            names = {"-g", "--group"},
+            paramLabel = "NAME",
+            description = "Only for this group; may be repeated. Without it, for all that are configured.")
+    List<String> groups = List.of();
+
+    @Option(
+            names = {"-c", "--concurrency"},
+            paramLabel = "N",
+            description = "Consumers of each group in this process.")
+    Integer concurrency;
+
+    @Option(
+            names = {"-p", "--port"},
+            paramLabel = "PORT",
+            description = "Port of the probes and metrics. Without it, PORT of the environment, else any free one.")
+    Integer port;
+
+    @Spec
+    CommandSpec spec;
+
+    @Inject
+    Groups configured;
+
+    @ConfigProperty(name = "quarkus.http.port")
+    int openPort;
+
+    @Override
+    public Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>();
+        if (port != null || System.getenv("PORT") == null) {
+            settings.put("quarkus.http.port", port == null ? "0" : port.toString());
+        }
+        if (!groups.isEmpty()) {
+            settings.put("streams.consumers.groups", String.join(",", groups));
+        }
+        if (concurrency != null) {
+            settings.put("streams.consumers.concurrency", concurrency.toString());
+        }
+        return settings;
+    }
+
+    @Override
+    public Integer call() {
+        groups.forEach(this::requireConfigured);
+        Terminal.OUT.printf(
+                "Working for %s; probes at http://localhost:%d/q/health%n",
+                groups.isEmpty() ? "all groups" : String.join(", ", groups), openPort);
+        Quarkus.waitForExit();
+        return 0;
+    }
+
+    private void requireConfigured(String group) {
+        if (configured.find(group).isEmpty()) {
+            String names = configured.all().stream().map(GroupSettings::name).collect(Collectors.joining(", "));
+            throw new ParameterException(
+                    spec.commandLine(), "There is no group '" + group + "'; these are configured: " + names);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.redisstreams.cli;
+
+import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.redisstreams.stream.NotAStreamException;
+import io.redisstreams.stream.StreamFullException;
+import io.vertx.redis.client.impl.types.ErrorType;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.BindException;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.flywaydb.core.api.FlywayException;
+import picocli.CommandLine.ExitCode;
+
+/** Tells why a command failed: in one line where a server or the configuration is to blame, else as a stack trace. */
+final class Faults {
+    private Faults() {}
+
+    /** Prints the failure and gives the exit code for it. What fails because the process was told to end is no fault. */
+    static int tell(Throwable failure, PrintWriter err) {
+        if (ApplicationLifecycleManager.isVmShuttingDown()) {
+            return ExitCode.SOFTWARE;
+        }
+        line(failure).ifPresentOrElse(err::println, () -> failure.printStackTrace(err));
+        err.flush();
+        return ExitCode.SOFTWARE;
+    }
+
+    /** Empty for a fault of the program, whose stack trace is needed. */
+    static Optional<String> line(Throwable failure) {
+        return causes(failure).map(Faults::known).filter(Objects::nonNull).findFirst();
+    }
+
+    private static String known(Throwable cause) {
+        if (cause instanceof CommandFailure
+                || cause instanceof NotAStreamException
+                || cause instanceof StreamFullException
+                || cause instanceof ConfigurationException) {
+            return cause.getMessage();
+        }
+        if (cause instanceof FlywayException && cause.getCause() == null) {
+            return "The schema does not fit: " + cause.getMessage();
+        }
+        if (cause instanceof SQLException) {
+            return "PostgreSQL at " + Servers.postgres() + ": " + brief(cause);
+        }
+        if (cause instanceof BindException) {
+            return "The port is taken: " + cause.getMessage();
+        }
+        if (cause instanceof ErrorType || cause instanceof IOException || cause instanceof TimeoutException) {
+            return "Redis at " + Servers.redis() + ": " + brief(cause);
+        }
+        return null;
+    }
+
+    /** The innermost message that says something, on one line. */
+    static String brief(Throwable failure) {
+        return causes(failure)
+                .map(Throwable::getMessage)
+                .filter(message -> message != null && !message.isBlank())
+                .reduce((outer, inner) -> inner)
+                .flatMap(message -> message.lines().findFirst())
+                .orElse(failure.getClass().getSimpleName());
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+    }
+}

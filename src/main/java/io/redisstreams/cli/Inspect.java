@@ -1,0 +1,103 @@
+package io.redisstreams.cli;
+
+import io.redisstreams.cli.inspect.Page;
+import io.redisstreams.cli.inspect.Report;
+import io.redisstreams.cli.inspect.Server;
+import io.redisstreams.cli.terminal.Terminal;
+import io.redisstreams.event.Json;
+import io.redisstreams.stream.KnownStreams;
+import io.redisstreams.stream.RedisServer;
+import io.redisstreams.stream.SampleReader;
+import io.redisstreams.stream.StreamSample;
+import io.redisstreams.stream.StreamSample.Kind;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "inspect",
+        description = "Shows how streams and their groups stand: of all streams, or of one with consumers and entries.")
+class Inspect extends RedisCommand {
+    @Parameters(arity = "0..1", paramLabel = "STREAM", description = "For example user:events.")
+    String stream;
+
+    @Option(
+            names = {"-g", "--group"},
+            paramLabel = "NAME",
+            description = "Only this group.")
+    String group;
+
+    @Option(
+            names = {"-w", "--watch"},
+            description = "Again and again, like top.")
+    boolean watch;
+
+    @Option(names = "--every", paramLabel = "SECONDS", description = "How often with --watch (${DEFAULT-VALUE}).")
+    double every = 2;
+
+    @Option(names = "--json", description = "As one JSON object.")
+    boolean asJson;
+
+    @Inject
+    SampleReader reader;
+
+    @Inject
+    KnownStreams known;
+
+    @Inject
+    RedisServer redis;
+
+    @Inject
+    Json json;
+
+    @Override
+    public Integer call() {
+        if (!watch) {
+            lines().forEach(Terminal.OUT::println);
+            return 0;
+        }
+        while (!Terminal.OUT.checkError()) {
+            Terminal.OUT.print(Screen.of(watched()));
+            Terminal.OUT.flush();
+            LockSupport.parkNanos((long) (every * Duration.ofSeconds(1).toNanos()));
+        }
+        return 0;
+    }
+
+    private List<String> lines() {
+        Report report = report();
+        if (asJson) {
+            return List.of(json.write(report));
+        }
+        return stream == null ? Page.overview(report, this::shown) : Page.stream(report, this::shown);
+    }
+
+    private Report report() {
+        List<String> names = stream == null ? known.all() : List.of(stream);
+        List<StreamSample> streams = reader.read(names, stream != null).streams();
+        if (stream != null && streams.get(0).kind() == Kind.MISSING) {
+            throw new CommandFailure("There is no stream '" + stream + "'");
+        }
+        if (stream != null && streams.get(0).kind() == Kind.SOMETHING_ELSE) {
+            throw new CommandFailure("The key '" + stream + "' holds something else than a stream");
+        }
+        return new Report(Server.of(redis.info()), streams);
+    }
+
+    /** Who watches wants to see a server come back. */
+    private List<String> watched() {
+        try {
+            return lines();
+        } catch (RuntimeException failure) {
+            return List.of(Faults.line(failure).orElseThrow(() -> failure));
+        }
+    }
+
+    private boolean shown(String name) {
+        return group == null || group.equals(name);
+    }
+}

@@ -1,0 +1,35 @@
+package io.redisstreams.cli;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.redisstreams.stream.EventLogEntry;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A dead letter as JSON. */
+@RegisterForReflection
+record Letter(
+        long id,
+        UUID eventId,
+        String stream,
+        String group,
+        String eventType,
+        @JsonRawValue String payload,
+        int attempts,
+        String error,
+        Instant publishedAt,
+        Instant createdAt) {
+    static Letter of(EventLogEntry entry) {
+        return new Letter(
+                entry.id,
+                entry.eventId,
+                entry.stream,
+                entry.groupName,
+                entry.eventType,
+                entry.payload,
+                entry.attempts,
+                entry.error,
+                entry.publishedAt,
+                entry.createdAt);
+    }
+}

@@ -1,0 +1,121 @@
+package io.redisstreams.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.redisstreams.cli.load.HttpTarget;
+import io.redisstreams.cli.load.Kind;
+import io.redisstreams.cli.load.LoadReport;
+import io.redisstreams.cli.load.LoadSession;
+import io.redisstreams.cli.load.Plan;
+import io.redisstreams.cli.load.RedisTarget;
+import io.redisstreams.cli.load.Target;
+import io.redisstreams.cli.terminal.Terminal;
+import jakarta.inject.Inject;
+import java.net.ConnectException;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "load-test",
+        description = "Publishes many events and measures how long that takes: load-test 1000 50 is one every 50 ms.",
+        footer = {
+            "%nWith a rate or a delay, latency counts from the moment at which it was the event's turn, so that a slow "
+                    + "answer also counts for those that wait behind it."
+        })
+class LoadTest extends RedisCommand {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "COUNT", description = "Events (${DEFAULT-VALUE}).")
+    long count = 1000;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "DELAY_MS", description = "From one to the next; 0: none.")
+    double delayMillis;
+
+    @Option(names = "--rate", paramLabel = "PER_SECOND", description = "The same, as events a second.")
+    double rate;
+
+    @Option(
+            names = {"-c", "--concurrency"},
+            paramLabel = "N",
+            description = "At most so many unanswered at a time (${DEFAULT-VALUE}).")
+    int concurrency = 32;
+
+    @Option(names = "--url", paramLabel = "URL", description = "The service (${DEFAULT-VALUE}).")
+    URI url = URI.create("http://localhost:8080");
+
+    @Option(names = "--direct", description = "Straight to Redis instead, without a service.")
+    boolean direct;
+
+    @Option(
+            names = "--mix",
+            split = ",",
+            paramLabel = "KIND",
+            description = "In turn, of user, chat, task, log; all of them by default. chat,chat,user is two to one.")
+    List<Kind> mix = List.of(Kind.values());
+
+    @Option(
+            names = "--wait",
+            description = "Wait until all is processed, measure from end to end, and check by event id that each was "
+                    + "processed exactly once in each group.")
+    boolean wait;
+
+    @Option(names = "--json", description = "The result as one JSON object.")
+    boolean asJson;
+
+    @Spec
+    CommandSpec spec;
+
+    @Inject
+    RedisTarget redis;
+
+    /** Over HTTP it is a client like any other. */
+    @Override
+    public boolean inApplication() {
+        return direct;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Plan plan = plan();
+        Target target = direct
+                ? redis
+                : new HttpTarget(url, UUID.randomUUID().toString().substring(0, 8));
+        try {
+            LoadReport report = new LoadSession(plan, target).run(wait, this::tell);
+            return report.good() ? ExitCode.OK : ExitCode.SOFTWARE;
+        } catch (ConnectException nobodyThere) {
+            throw new CommandFailure("No service at " + url + "; --url names another, --direct does without");
+        }
+    }
+
+    private Plan plan() {
+        if (count < 1 || concurrency < 1 || rate < 0 || delayMillis < 0 || rate > 0 && delayMillis > 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "COUNT and --concurrency are at least 1, and there is one of DELAY_MS and --rate, not below 0");
+        }
+        return new Plan(count, delayMillis > 0 ? 1000 / delayMillis : rate, concurrency, mix);
+    }
+
+    private void tell(LoadReport report) {
+        if (asJson) {
+            Terminal.OUT.println(json(report));
+        } else {
+            report.lines().forEach(Terminal.OUT::println);
+        }
+    }
+
+    private static String json(LoadReport report) {
+        try {
+            return new ObjectMapper().writeValueAsString(report);
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException(unwritable);
+        }
+    }
+}

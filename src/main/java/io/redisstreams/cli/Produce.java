@@ -1,0 +1,128 @@
+package io.redisstreams.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.redisstreams.cli.terminal.Figures;
+import io.redisstreams.cli.terminal.Progress;
+import io.redisstreams.cli.terminal.Terminal;
+import io.redisstreams.event.Event;
+import io.redisstreams.event.Json;
+import io.redisstreams.stream.EventPublisher;
+import io.redisstreams.stream.KnownStreams;
+import io.redisstreams.stream.Publication;
+import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "produce",
+        description = "Publishes events to a stream, straight to Redis.",
+        footer = {
+            "%nA line of input is a payload, whose type is --type; or a whole event, as consumer --json prints it:",
+            "{\"eventType\":\"order.paid\",\"payload\":{\"orderId\":7},\"id\":UUID,\"timestamp\":TIME}",
+            "Without id and timestamp it gets new ones. The same id published twice has one effect per group."
+        })
+class Produce extends RedisCommand {
+    /** Events of one page are published all or none. */
+    private static final int PAGE = 500;
+
+    private static final Path STANDARD_INPUT = Path.of("-");
+
+    @Parameters(index = "0", paramLabel = "STREAM", converter = StreamName.class, description = "For example orders.")
+    String stream;
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "PAYLOAD",
+            description = "JSON. Without any, the lines of --file are read.")
+    List<String> payloads = List.of();
+
+    @Option(
+            names = {"-t", "--type"},
+            paramLabel = "TYPE",
+            description = "Type of the events that name none, like order.paid.")
+    String type;
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            description = "A file of lines; - (as without the option) is the standard input.")
+    Path file = STANDARD_INPUT;
+
+    @Inject
+    EventPublisher publisher;
+
+    @Inject
+    KnownStreams known;
+
+    @Inject
+    Json json;
+
+    @Inject
+    Clock clock;
+
+    private final AtomicLong published = new AtomicLong();
+    private String lastId;
+
+    @Override
+    public Integer call() throws Exception {
+        long start = System.nanoTime();
+        try {
+            return Progress.during(this::publish, () -> summary(start));
+        } finally {
+            Terminal.ERR.println(summary(start));
+        }
+    }
+
+    private int publish() throws IOException {
+        try (BufferedReader lines = open()) {
+            InputEvents input = new InputEvents(lines, type, json::read, clock);
+            for (List<Event> page = input.next(PAGE); !page.isEmpty(); page = input.next(PAGE)) {
+                publish(page);
+            }
+        }
+        known.share();
+        return 0;
+    }
+
+    private BufferedReader open() throws IOException {
+        if (!payloads.isEmpty()) {
+            return new BufferedReader(new StringReader(String.join("\n", payloads)));
+        }
+        return file.equals(STANDARD_INPUT)
+                ? new BufferedReader(new InputStreamReader(System.in, UTF_8))
+                : Files.newBufferedReader(file);
+    }
+
+    private void publish(List<Event> page) {
+        List<String> ids = publisher
+                .publishAll(page.stream()
+                        .map(event -> new Publication(stream, event))
+                        .toList())
+                .await()
+                .indefinitely();
+        published.addAndGet(ids.size());
+        lastId = ids.get(ids.size() - 1);
+    }
+
+    private String summary(long start) {
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return String.format(
+                "Published %s to %s in %.1f s (%s/s)%s",
+                Figures.count(published.get()),
+                stream,
+                seconds,
+                Figures.number(published.get() / seconds),
+                lastId == null ? "" : ", the last as " + lastId);
+    }
+}

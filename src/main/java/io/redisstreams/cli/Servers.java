@@ -1,0 +1,26 @@
+package io.redisstreams.cli;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Where the servers are, as the configuration says, without the passwords in it. */
+final class Servers {
+    private Servers() {}
+
+    static String redis() {
+        return withoutSecrets(configured("quarkus.redis.hosts"));
+    }
+
+    static String postgres() {
+        return withoutSecrets(configured("quarkus.datasource.jdbc.url"));
+    }
+
+    static String withoutSecrets(String urls) {
+        return urls.replaceAll("//[^@/,]*@", "//").replaceAll("\\?[^,]*", "");
+    }
+
+    private static String configured(String property) {
+        return ConfigProvider.getConfig()
+                .getOptionalValue(property, String.class)
+                .orElse("?");
+    }
+}

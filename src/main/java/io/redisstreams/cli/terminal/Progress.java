@@ -1,0 +1,84 @@
+package io.redisstreams.cli.terminal;
+
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Tells again and again how a command gets on: on a terminal in one line that changes, else in a line now and then. */
+public final class Progress {
+    private static final String CLEAR_LINE = "\r\033[K";
+    private static final long TERMINAL_MILLIS = 200;
+    private static final long LOG_MILLIS = 5_000;
+
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Progress::thread);
+    private final Supplier<String> line;
+    private final PrintStream out;
+    private final boolean terminal;
+    private boolean ended;
+
+    private Progress(Supplier<String> line, PrintStream out, boolean terminal) {
+        this.line = line;
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /** Does the work, and meanwhile tells what the line says. */
+    public static <T> T during(Callable<T> work, Supplier<String> line) throws Exception {
+        Progress progress = new Progress(line, Terminal.ERR, Terminal.interactive());
+        try {
+            progress.begin();
+            return work.call();
+        } finally {
+            progress.end();
+        }
+    }
+
+    /** A bar for so much of the whole. */
+    public static String bar(long done, long total, int width) {
+        int filled = total <= 0 ? 0 : (int) Math.min(width, done * width / total);
+        return '['
+                + "=".repeat(filled)
+                + (filled < width ? ">" : "")
+                + " ".repeat(Math.max(0, width - filled - 1))
+                + ']';
+    }
+
+    /** Takes away the line, and what Ctrl-C has left of itself there. */
+    public static void clear() {
+        if (Terminal.interactive()) {
+            Terminal.ERR.print(CLEAR_LINE);
+            Terminal.ERR.flush();
+        }
+    }
+
+    private void begin() {
+        long millis = terminal ? TERMINAL_MILLIS : LOG_MILLIS;
+        clock.scheduleAtFixedRate(this::tell, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void tell() {
+        if (!ended) {
+            out.print(terminal ? CLEAR_LINE + line.get() : line.get() + System.lineSeparator());
+            out.flush();
+        }
+    }
+
+    /** Leaves the terminal clean for the result. */
+    private synchronized void end() {
+        ended = true;
+        clock.shutdownNow();
+        if (terminal) {
+            out.print(CLEAR_LINE);
+            out.flush();
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "progress");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

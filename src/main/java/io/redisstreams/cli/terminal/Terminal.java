@@ -1,0 +1,30 @@
+package io.redisstreams.cli.terminal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+
+/** Where a command writes: results to the standard output, how it gets on to the standard error. Always in UTF-8. */
+public final class Terminal {
+    public static final PrintStream OUT = stream(FileDescriptor.out);
+    public static final PrintStream ERR = stream(FileDescriptor.err);
+
+    static {
+        // Newer Java would give a console when there is no terminal.
+        System.setProperty("jdk.console", "java.base");
+    }
+
+    private Terminal() {}
+
+    /** Whether someone sits before it, so that lines may be overwritten. */
+    public static boolean interactive() {
+        return System.console() != null;
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new BufferedOutputStream(new FileOutputStream(descriptor)), true, UTF_8);
+    }
+}

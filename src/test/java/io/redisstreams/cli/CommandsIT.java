@@ -1,0 +1,144 @@
+package io.redisstreams.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.redisstreams.TestServers;
+import io.redisstreams.cli.Cli.Result;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The commands of the package, as a user runs them, beside one process that works for the groups. */
+class CommandsIT {
+    private static final Path WORKER_LOG = Path.of("target", "consumer-group.log");
+    private static final Pattern WORKER_URL = Pattern.compile("http://localhost:\\d+(?=/q/health)");
+
+    private static Cli cli;
+    private static Process worker;
+    private static String workerUrl;
+
+    @BeforeAll
+    static void startWorker() throws IOException {
+        cli = new Cli(new TestServers().start());
+        worker = cli.start(WORKER_LOG, "consumer-group", "--concurrency", "1");
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            Matcher told = WORKER_URL.matcher(Files.readString(WORKER_LOG));
+            workerUrl = told.find() ? told.group() : null;
+            return workerUrl != null;
+        });
+    }
+
+    @AfterAll
+    static void stopWorker() throws InterruptedException {
+        worker.destroy();
+        worker.waitFor();
+    }
+
+    @Test
+    void theWorkerServesItsProbes() throws Exception {
+        var health = HttpRequest.newBuilder(URI.create(workerUrl + "/q/health")).build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(health, BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void helpAndWrongUsageNeedNoServer() throws Exception {
+        Cli nowhere = new Cli(Map.of());
+        assertThat(nowhere.run("--help"))
+                .returns(0, Result::code)
+                .satisfies(help -> assertThat(help.out())
+                        .contains(
+                                "serve",
+                                "consumer",
+                                "consumer-group",
+                                "produce",
+                                "load-test",
+                                "inspect",
+                                "dead-letters"));
+        assertThat(nowhere.run("consumer")).returns(2, Result::code).returns("", Result::out);
+        assertThat(nowhere.run("consumer-group", "--port", "x")).returns(2, Result::code);
+        assertThat(nowhere.run("generate-completion").out()).startsWith("#!/usr/bin/env bash");
+    }
+
+    @Test
+    void aServerThatIsAwayIsOneLineAndCodeOne() throws Exception {
+        Cli away = new Cli(Map.of("quarkus.redis.hosts", "redis://localhost:1"));
+        Result result = away.run("inspect");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err().lines()).singleElement().asString().startsWith("Redis at redis://localhost:1: ");
+        assertThat(away.run("load-test", "1", "--url", "http://localhost:1"))
+                .returns(1, Result::code)
+                .satisfies(load -> assertThat(load.err()).startsWith("No service at http://localhost:1"));
+    }
+
+    @Test
+    void whatIsProducedIsPrintedAndCanBeProducedAgain() throws Exception {
+        Result produced = cli.run("produce", "cli:one", "--type", "a.b", "{\"n\":1}", "{\"text\":\"Grüße\"}");
+        assertThat(produced.err()).startsWith("Published 2 to cli:one");
+        Result consumed = cli.run("consumer", "cli:one", "--from", "0", "--count", "2", "--json");
+        assertThat(consumed.out().lines())
+                .hasSize(2)
+                .allMatch(line -> line.contains("\"eventType\":\"a.b\""))
+                .anyMatch(line -> line.contains("{\"text\":\"Grüße\"}"));
+        assertThat(cli.runWithInput(consumed.out(), "produce", "cli:two").code())
+                .isZero();
+        assertThat(cli.run("inspect", "cli:two").out()).contains("cli:two: 2 entries", "{\"n\":1}");
+    }
+
+    @Test
+    void aLoadIsProcessedExactlyOnceByTheWorker() throws Exception {
+        Result load = cli.run("load-test", "100", "2", "--direct", "--mix", "chat,task", "--wait", "--json");
+        assertThat(load.code()).as(load.err()).isZero();
+        JsonNode report = new ObjectMapper().readTree(load.out());
+        assertThat(report.at("/published/published").asInt()).isEqualTo(100);
+        assertThat(report.at("/processed/once").asInt()).isEqualTo(100);
+        assertThat(report.at("/processed/endToEnd/max").asDouble()).isPositive();
+        assertThat(cli.run("inspect").out()).contains("chat-processing-group", "task-processing-group");
+    }
+
+    @Test
+    void aGroupThatIsNotConfiguredIsWrongUsage() throws Exception {
+        assertThat(cli.run("consumer-group", "--group", "nobody"))
+                .returns(2, Result::code)
+                .satisfies(result -> assertThat(result.err())
+                        .contains("There is no group 'nobody'; these are configured: chat-processing-group"));
+    }
+
+    @Test
+    void aDeadLetterIsListedRedrivenAndDiscarded() throws Exception {
+        cli.run("produce", "chat:messages", "--type", "message.sent", "{\"senderId\":\"cli-dead\"}");
+        await().atMost(Duration.ofSeconds(20)).until(() -> !letters().isEmpty());
+        String id = new ObjectMapper().readTree(letters().get(0)).path("id").asText();
+        assertThat(cli.run("dead-letters", "redrive").code()).isEqualTo(2);
+        assertThat(cli.run("dead-letters", "redrive", id).out()).startsWith("1 dead letter redriven");
+        await().atMost(Duration.ofSeconds(20)).until(() -> !letters().isEmpty());
+        assertThat(cli.run("dead-letters", "discard", "--error", "no MessageSent", "--reason", "a test")
+                        .out())
+                .startsWith("1 dead letter discarded");
+        assertThat(letters()).isEmpty();
+    }
+
+    private static List<String> letters() throws Exception {
+        return cli.run("dead-letters", "list", "--group", "chat-processing-group", "--json")
+                .out()
+                .lines()
+                .toList();
+    }
+}
