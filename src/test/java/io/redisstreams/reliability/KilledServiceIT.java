@@ -1,0 +1,73 @@
+package io.redisstreams.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Processes that die at any moment: no event is lost, and none has its effect twice. */
+class KilledServiceIT {
+    private static Playground playground;
+
+    @BeforeAll
+    static void start() {
+        playground = new Playground();
+        playground.startFirst(Map.of()).kill();
+    }
+
+    @AfterAll
+    static void stop() {
+        playground.close();
+    }
+
+    @Test
+    void killedAgainAndAgainUnderLoad() {
+        int events = Playground.events(20_000);
+        int kills = 0;
+        // A handler that takes its time, so that kills meet batches at work.
+        playground.postgres.execute("""
+                CREATE FUNCTION dawdle() RETURNS trigger AS $$ BEGIN PERFORM pg_sleep(0.05); RETURN NULL; END $$
+                LANGUAGE plpgsql;
+                CREATE TRIGGER dawdle AFTER INSERT ON chat_messages FOR EACH STATEMENT EXECUTE FUNCTION dawdle()""");
+        ServiceProcess first = playground.start(Map.of()).awaitReady();
+        ServiceProcess second = playground.start(Map.of());
+        playground.produce("killed", events);
+        for (long before = 0; playground.differentEffects("killed") < events && kills < 6; kills++) {
+            long done = before;
+            await().atMost(Duration.ofSeconds(30)).until(() -> playground.differentEffects("killed") > done);
+            before = playground.differentEffects("killed");
+            first.kill();
+            first = second;
+            second = playground.start(Map.of());
+        }
+        playground.postgres.execute("DROP TRIGGER dawdle ON chat_messages");
+        playground.awaitEachOnce("killed", events, Duration.ofSeconds(120));
+        assertThat(kills).isGreaterThanOrEqualTo(3);
+        playground.report("kill -9 under load", events, kills + " kills", "killed", "by the other instance");
+        first.kill();
+        second.kill();
+    }
+
+    @Test
+    void killedBetweenCommitAndAcknowledgement() {
+        int events = Playground.events(1000);
+        try (ServiceProcess dies = playground.start(Map.of()).awaitReady();
+                RespClient redis = playground.redis.connect()) {
+            redis.call("ACL", "SETUSER", "default", "-xack");
+            playground.produce("unacknowledged", events);
+            await().atMost(Duration.ofSeconds(30)).until(() -> playground.logged("unacknowledged") > 0);
+            assertThat(playground.pending()).isPositive();
+            dies.kill();
+            redis.call("ACL", "SETUSER", "default", "+xack");
+        }
+        try (ServiceProcess lives = playground.start(Map.of()).awaitReady()) {
+            playground.awaitEachOnce("unacknowledged", events, Duration.ofSeconds(60));
+            playground.report("kill -9 between commit and XACK", events, "1 kill", "unacknowledged", "-");
+            lives.kill();
+        }
+    }
+}

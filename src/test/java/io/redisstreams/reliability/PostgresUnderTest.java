@@ -1,0 +1,108 @@
+package io.redisstreams.reliability;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+
+/** A PostgreSQL that can be stopped in either way and started again at its port, with its data. */
+final class PostgresUnderTest implements AutoCloseable {
+    private final Path directory;
+    private final int port = Ports.free();
+    private EmbeddedPostgres embedded;
+
+    PostgresUnderTest(Path directory) {
+        this.directory = directory;
+        start();
+    }
+
+    String url() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    void start() {
+        try {
+            Files.createDirectories(directory);
+            Redirect log = Redirect.appendTo(new File(directory.toFile(), "postgres.log"));
+            embedded = EmbeddedPostgres.builder()
+                    .setPort(port)
+                    .setDataDirectory(directory.resolve("data"))
+                    .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(false)
+                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setOutputRedirector(log)
+                    .setErrorRedirector(log)
+                    .start();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Transactions are rolled back, connections closed, and the data written. */
+    void stopFast() {
+        try {
+            embedded.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** As a crash, SIGQUIT: the log is replayed at the next start. */
+    void stopImmediately() {
+        try {
+            Path pidFile = directory.resolve("data").resolve("postmaster.pid");
+            String pid = Files.readAllLines(pidFile).get(0).strip();
+            new ProcessBuilder("kill", "-QUIT", pid).inheritIO().start().waitFor();
+            ProcessHandle.of(Long.parseLong(pid))
+                    .ifPresent(process -> Awaitility.await().until(() -> !process.isAlive()));
+            // It is stopped already; this gives back the lock on the directory.
+            embedded.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void execute(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The first column of the first row. */
+    long number(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(url(), "postgres", "postgres");
+    }
+
+    @Override
+    public void close() {
+        stopFast();
+    }
+}

@@ -1,0 +1,182 @@
+package io.redisstreams.reliability;
+
+import static io.redisstreams.reliability.Playground.safely;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Redis and PostgreSQL that go away under load, and come back: the service goes on by itself, and nothing is lost. */
+class ServersAwayIT {
+    private static final Duration PROMPT = Duration.ofSeconds(5);
+
+    private static Playground playground;
+    private static ServiceProcess service;
+
+    @BeforeAll
+    static void start() {
+        playground = new Playground();
+        service = playground.startFirst(Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        playground.close();
+    }
+
+    @Test
+    void redisIsRestarted() {
+        underLoad("Redis restarted", "1 restart", () -> {
+            playground.redis.stop();
+            assertThat(service.status("/q/health/live")).isEqualTo(200);
+            await().atMost(Duration.ofSeconds(15)).until(() -> service.status("/q/health/ready") == 503);
+            playground.redis.start();
+        });
+    }
+
+    @Test
+    void redisHangs() {
+        underLoad("Redis paused", "CLIENT PAUSE of 3 s", () -> {
+            try (RespClient client = playground.redis.connect()) {
+                client.call("CLIENT", "PAUSE", "3000", "ALL");
+            }
+            pause(3000);
+        });
+    }
+
+    @Test
+    void connectionsAreKilled() {
+        underLoad("Connections killed", "CLIENT KILL each second, 5 times", () -> {
+            for (int i = 0; i < 5; i++) {
+                try (RespClient client = playground.redis.connect()) {
+                    client.call("CLIENT", "KILL", "TYPE", "normal");
+                }
+                pause(1000);
+            }
+        });
+    }
+
+    @Test
+    void postgresIsRestarted() {
+        underLoad("PostgreSQL restarted, fast", "1 restart", () -> {
+            playground.postgres.stopFast();
+            assertThat(service.status("/q/health/live")).isEqualTo(200);
+            pause(2000);
+            playground.postgres.start();
+        });
+    }
+
+    @Test
+    void postgresCrashes() {
+        underLoad("PostgreSQL restarted, immediate", "1 crash", () -> {
+            playground.postgres.stopImmediately();
+            pause(1000);
+            playground.postgres.start();
+        });
+    }
+
+    @Test
+    void redisIsFlushed() throws IOException {
+        service.terminate();
+        service.awaitExit(Duration.ofSeconds(30));
+        service = playground
+                .start(Map.of("streams.mode.\"" + Playground.STREAM + "\"", "outbox"))
+                .awaitReady();
+        underLoad("Redis FLUSHALL (mode outbox)", "2 times, with events waiting", () -> {
+            for (int i = 0; i < 2; i++) {
+                assertThat(service.post("/api/groups/" + Playground.GROUP + "/pause", ""))
+                        .isEqualTo(200);
+                pause(1500);
+                try (RespClient client = playground.redis.connect()) {
+                    client.call("FLUSHALL");
+                }
+                assertThat(service.post("/api/groups/" + Playground.GROUP + "/resume", ""))
+                        .isEqualTo(200);
+            }
+        });
+        assertThat(service.counter("streams_events_republished_total")).isPositive();
+    }
+
+    /** What a caller is told while a server is away: at once, and nothing is half done. */
+    @Test
+    void callersAreToldTheTruthMeanwhile() throws IOException {
+        playground.redis.stop();
+        try {
+            Instant asked = Instant.now();
+            HttpResponse<String> refused = service.answer("/api/events/logs", logLine("refused"));
+            assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(2));
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            assertThat(service.answer("/api/users", user("away")).body()).contains("\"messageId\":null");
+        } finally {
+            playground.redis.start();
+        }
+        playground.postgres.stopFast();
+        try {
+            HttpResponse<String> refused = service.answer("/api/users", user("refused"));
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            assertThat(service.post("/api/events/logs", logLine("kept"))).isEqualTo(201);
+        } finally {
+            playground.postgres.start();
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> logged("username", "away") == 1);
+        await().atMost(Duration.ofSeconds(20)).until(() -> logged("message", "kept") == 1);
+        assertThat(logged("message", "refused")).isZero();
+        assertThat(logged("username", "refused")).isZero();
+    }
+
+    private static long logged(String field, String value) {
+        return safely(() -> playground.postgres.number(
+                "SELECT count(*) FROM event_log WHERE payload ->> '%s' = '%s'".formatted(field, value)));
+    }
+
+    private static String logLine(String message) {
+        return """
+                {"level": "info", "message": "%s"}""".formatted(message);
+    }
+
+    private static String user(String name) {
+        return """
+                {"username": "%s", "email": "%s@example.com"}""".formatted(name, name);
+    }
+
+    private void underLoad(String scenario, String faults, Runnable fault) {
+        int events = Playground.events(2000);
+        String room = scenario;
+        Publisher publisher = new Publisher(service, room);
+        var publishing = publisher.publish(events, Duration.ofSeconds(4));
+        await().atMost(Duration.ofSeconds(30)).until(() -> playground.differentEffects(room) > events / 10);
+        fault.run();
+        Instant back = Instant.now();
+        long done = playground.differentEffects(room);
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> safely(() -> playground.differentEffects(room)) > done || done >= events);
+        Duration recovery = Duration.between(back, Instant.now());
+        publishing.orTimeout(120, TimeUnit.SECONDS).join();
+        playground.awaitEachOnce(room, events, Duration.ofSeconds(60));
+        playground.report(
+                scenario,
+                events,
+                faults + ", " + publisher.refused() + " calls refused",
+                room,
+                recovery.toMillis() + " ms");
+        assertThat(recovery)
+                .as("from the return of the server to the next effect")
+                .isLessThan(PROMPT);
+    }
+
+    private static void pause(long millis) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+}
