@@ -109,8 +109,7 @@ public class EntryPages {
                 .fail()
                 .onFailure()
                 .transform(failure -> RedisErrors.wrongType(failure)
-                        ? new NotAStreamException(
-                                "The key '" + stream + "' holds something else than a stream", failure)
+                        ? new NotAStreamException(stream, failure)
                         : new RedisAwayException("Redis does not answer: " + RedisErrors.brief(failure), failure))
                 .await()
                 .indefinitely();

@@ -1,13 +1,10 @@
 package io.redisstreams.stream;
 
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
-import io.quarkus.redis.datasource.transactions.TransactionResult;
-import io.redisstreams.event.EntryCodec;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,6 +17,7 @@ public class EventPublisher {
 
     private final ReactiveRedisDataSource redis;
     private final XaddPipeline pipeline;
+    private final XaddScript script;
     private final StreamCeiling ceiling;
     private final StreamMetrics metrics;
     private final Duration timeout;
@@ -27,6 +25,7 @@ public class EventPublisher {
     EventPublisher(ReactiveRedisDataSource redis, StreamCeiling ceiling, StreamMetrics metrics, StreamsConfig config) {
         this.redis = redis;
         this.pipeline = new XaddPipeline(redis, metrics, config.publishTimeout());
+        this.script = new XaddScript(redis);
         this.metrics = metrics;
         this.ceiling = ceiling;
         this.timeout = config.publishTimeout();
@@ -47,37 +46,25 @@ public class EventPublisher {
     }
 
     /**
-     * The Redis ids in the order given, of all entries or none: one pipeline on one connection, within MULTI and EXEC.
-     * Fails as {@link #publish} does.
+     * The Redis ids in the order given, of all entries or none: one command. Fails as {@link #publish} does. In Redis
+     * Cluster the streams must share a hash slot.
      */
     public Uni<List<String>> publishAll(List<Publication> publications) {
         if (publications.size() == 1) {
             return publish(publications.get(0)).map(List::of);
         }
-        List<String> names =
-                publications.stream().map(Publication::stream).distinct().toList();
         long start = System.nanoTime();
         return Uni.createFrom()
                 .deferred(() -> {
-                    names.forEach(ceiling::check);
-                    return types(names);
+                    publications.stream().map(Publication::stream).distinct().forEach(ceiling::check);
+                    return script.add(publications);
                 })
-                .chain(() -> redis.withTransaction(transaction -> {
-                    var queue = transaction.stream(String.class);
-                    return Uni.join()
-                            .all(publications.stream()
-                                    .map(p -> queue.xadd(p.stream(), EntryCodec.encode(p.event())))
-                                    .toList())
-                            .andFailFast()
-                            .replaceWithVoid();
-                }))
-                .map(EventPublisher::ids)
                 .ifNoItem()
                 .after(timeout)
                 .fail()
                 .invoke(ids -> publications.forEach(p -> metrics.published(p.stream(), System.nanoTime() - start)))
                 .onFailure()
-                .transform(failure -> told(failure, names.get(0)));
+                .transform(failure -> told(failure, publications.get(0).stream()));
     }
 
     /**
@@ -122,24 +109,8 @@ public class EventPublisher {
 
     private static void requireStream(String name, String type) {
         if (!type.equals("stream") && !type.equals("none")) {
-            throw notAStream(name, null);
+            throw new NotAStreamException(name);
         }
-    }
-
-    private static NotAStreamException notAStream(String name, Throwable cause) {
-        return new NotAStreamException("The key '" + name + "' holds something else than a stream", cause);
-    }
-
-    private static List<String> ids(TransactionResult result) {
-        return IntStream.range(0, result.size())
-                .mapToObj(result::<Object>get)
-                .map(reply -> {
-                    if (reply instanceof Throwable refused) {
-                        throw new IllegalStateException(refused.getMessage(), refused);
-                    }
-                    return (String) reply;
-                })
-                .toList();
     }
 
     private static Throwable told(Throwable failure, String stream) {
@@ -147,7 +118,7 @@ public class EventPublisher {
             return failure;
         }
         return RedisErrors.wrongType(failure)
-                ? notAStream(stream, failure)
+                ? new NotAStreamException(stream, failure)
                 : new RedisAwayException("Redis did not take the event: " + RedisErrors.brief(failure), failure);
     }
 }

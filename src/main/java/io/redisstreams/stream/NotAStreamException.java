@@ -4,11 +4,11 @@ package io.redisstreams.stream;
 public class NotAStreamException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public NotAStreamException(String message) {
-        super(message);
+    public NotAStreamException(String key) {
+        this(key, null);
     }
 
-    public NotAStreamException(String message, Throwable cause) {
-        super(message, cause);
+    NotAStreamException(String key, Throwable cause) {
+        super("The key '" + key + "' holds something else than a stream", cause);
     }
 }

@@ -58,6 +58,29 @@ class EventPublisherTest extends EngineTest {
         assertThat(engine.length(fine.stream())).isZero();
     }
 
+    /** The connection goes back to the pool, and the next caller must not find it in the middle of something. */
+    @Test
+    void aBatchThatIsNotAnsweredInTimeSpoilsNothingAfterIt() {
+        GroupSettings group = engine.group("unanswered");
+        engine.redis("CLIENT", "PAUSE", "60000", "WRITE");
+        try {
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> publisher
+                                .publishAll(List.of(publication(group), publication(group)))
+                                .await()
+                                .indefinitely())
+                        .isInstanceOf(RedisAwayException.class);
+            }
+        } finally {
+            engine.redis("CLIENT", "UNPAUSE");
+        }
+        List<String> ids = Stream.generate(() -> publication(group))
+                .limit(100)
+                .map(publication -> publisher.publish(publication).await().indefinitely())
+                .toList();
+        assertThat(engine.entries(group.stream())).containsAll(ids);
+    }
+
     @Test
     void aKeyThatIsNoStreamIsToldInPlainWords() {
         GroupSettings occupied = engine.group("occupied");

@@ -49,7 +49,7 @@ class MonitoringAnswers {
         StreamSample sample = required(now).redis().value().stream(name)
                 .orElseThrow(() -> new ResourceMissingException("The stream '" + name + "' is not sampled"));
         if (sample.kind() == Kind.SOMETHING_ELSE) {
-            throw new NotAStreamException("The key '" + name + "' holds something else than a stream");
+            throw new NotAStreamException(name);
         }
         return new StreamAnswer(views.service(now), views.stream(now, sample, true, past));
     }

@@ -32,7 +32,7 @@ class StreamNames {
             throw missing(name);
         }
         if (!STREAM.contains(redis.type(name))) {
-            throw new NotAStreamException("The key '" + name + "' holds something else than a stream");
+            throw new NotAStreamException(name);
         }
         if (!known.has(name)) {
             throw missing(name);

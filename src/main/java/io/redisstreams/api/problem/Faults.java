@@ -16,6 +16,9 @@ import java.util.Optional;
 
 /** Which fault is told as what: the one place that decides it. */
 final class Faults {
+    /** A server may have taken the event just before it fell silent: publishing it again under its id has one effect. */
+    private static final String AWAY = "%s does not answer. Take the event as not kept, and try again later";
+
     private Faults() {}
 
     /** Empty: a fault of ours, of which callers learn nothing. */
@@ -48,6 +51,9 @@ final class Faults {
         if (fault instanceof NotAStreamException) {
             return Problem.of(Status.CONFLICT, fault.getMessage());
         }
+        if (fault instanceof OtherSiteException) {
+            return Problem.of(Status.FORBIDDEN, fault.getMessage());
+        }
         if (fault instanceof BodyTooLargeException) {
             return Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, fault.getMessage());
         }
@@ -62,12 +68,11 @@ final class Faults {
             return Problem.of(Status.TOO_MANY_REQUESTS, fault.getMessage()).retryAfter(10);
         }
         if (fault instanceof RedisAwayException) {
-            return Problem.of(Status.SERVICE_UNAVAILABLE, "Redis does not answer. Nothing is kept; try again later")
+            return Problem.of(Status.SERVICE_UNAVAILABLE, AWAY.formatted("Redis"))
                     .retryAfter(5);
         }
         if (DatabaseAway.is(fault)) {
-            return Problem.of(
-                            Status.SERVICE_UNAVAILABLE, "PostgreSQL does not answer. Nothing is kept; try again later")
+            return Problem.of(Status.SERVICE_UNAVAILABLE, AWAY.formatted("PostgreSQL"))
                     .retryAfter(5);
         }
         return null;

@@ -24,7 +24,7 @@ class FaultsTest {
                 told(new UserNotFoundException(UUID.randomUUID()), 404, false),
                 told(new TaskNotFoundException(UUID.randomUUID()), 404, false),
                 told(new NotFoundException(), 404, false),
-                told(new NotAStreamException("The key 'a' holds something else than a stream"), 409, false),
+                told(new NotAStreamException("a"), 409, false),
                 told(new BodyTooLargeException(), 413, false),
                 told(new NotSupportedException(), 415, false),
                 told(new StreamFullException("The stream 'a' is full"), 429, true),

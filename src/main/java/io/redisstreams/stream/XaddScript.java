@@ -1,0 +1,75 @@
+package io.redisstreams.stream;
+
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.redisstreams.event.EntryCodec;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/**
+ * Writes many entries by one script, all of them or none. MULTI and EXEC would need several commands on one connection: a
+ * caller that gives up between them leaves a connection behind on which whatever comes next is only queued.
+ */
+final class XaddScript {
+    /**
+     * KEYS: the streams. ARGV: for each entry the number of its key, how many words its fields take, and these. Returns
+     * the ids, or the number of a key that is no stream.
+     */
+    private static final String ADD_ALL = """
+            for number, key in ipairs(KEYS) do
+              local type = redis.call('TYPE', key).ok
+              if type ~= 'stream' and type ~= 'none' then
+                return number
+              end
+            end
+            local ids = {}
+            local i = 1
+            while i < #ARGV do
+              local last = i + 1 + ARGV[i + 1]
+              ids[#ids + 1] = redis.call('XADD', KEYS[tonumber(ARGV[i])], '*', unpack(ARGV, i + 2, last))
+              i = last + 1
+            end
+            return ids""";
+
+    private final ReactiveRedisDataSource redis;
+
+    XaddScript(ReactiveRedisDataSource redis) {
+        this.redis = redis;
+    }
+
+    /** The Redis ids in the order given; fails with {@link NotAStreamException}, and as Redis does. */
+    Uni<List<String>> add(List<Publication> publications) {
+        Set<String> streams = new LinkedHashSet<>();
+        publications.forEach(publication -> streams.add(publication.stream()));
+        List<String> keys = List.copyOf(streams);
+        List<String> words = new ArrayList<>(2 + keys.size() + 12 * publications.size());
+        words.add(ADD_ALL);
+        words.add(Integer.toString(keys.size()));
+        words.addAll(keys);
+        for (Publication publication : publications) {
+            Map<String, String> fields = EntryCodec.encode(publication.event());
+            words.add(Integer.toString(1 + keys.indexOf(publication.stream())));
+            words.add(Integer.toString(2 * fields.size()));
+            fields.forEach((name, value) -> {
+                words.add(name);
+                words.add(value);
+            });
+        }
+        return redis.execute("EVAL", words.toArray(String[]::new)).map(reply -> ids(reply, keys));
+    }
+
+    private static List<String> ids(Response reply, List<String> keys) {
+        if (reply.type() == ResponseType.NUMBER) {
+            throw new NotAStreamException(keys.get(reply.toInteger() - 1));
+        }
+        return StreamSupport.stream(reply.spliterator(), false)
+                .map(Response::toString)
+                .toList();
+    }
+}
