@@ -140,11 +140,18 @@ class BatchProcessor {
         metrics.handled(group, fresh);
     }
 
-    private List<Work> insertFresh(GroupSettings group, String consumer, List<Work> works) {
+    private List<Work> insertFresh(GroupSettings group, String consumer, List<Work> works) throws SQLException {
         List<Row> rows = works.stream().map(BatchProcessor::row).toList();
         Set<UUID> fresh = insert(group, consumer, rows);
         // Removal, so that an event that is in the batch twice runs once.
-        return works.stream().filter(work -> fresh.remove(work.eventId())).toList();
+        List<Work> logged =
+                works.stream().filter(work -> fresh.remove(work.eventId())).toList();
+        for (Work work : logged) {
+            if (work.problem() != null) {
+                history.add(work.eventId(), group.name(), "dead", 1, RetryPolicy.describe(work.problem()));
+            }
+        }
+        return logged;
     }
 
     private void run(GroupSettings group, List<Work> works) {
@@ -161,10 +168,11 @@ class BatchProcessor {
     }
 
     private static Row row(Work work) {
-        return work.problem() == null
-                ? Row.processed(work)
-                : Row.dead(work, 1, work.problem())
-                        .withPayload(SafeText.jsonString(work.entry().event().payload()));
+        if (work.problem() == null) {
+            return Row.processed(work);
+        }
+        Row dead = Row.dead(work, 1, RetryPolicy.describe(work.problem()));
+        return work.isJson() ? dead : dead.withPayload(SafeText.jsonString(dead.payload()));
     }
 
     private Set<UUID> insert(GroupSettings group, String consumer, List<Row> rows) {

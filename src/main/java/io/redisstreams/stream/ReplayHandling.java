@@ -2,7 +2,6 @@ package io.redisstreams.stream;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.redisstreams.event.BadPayloadException;
 import io.redisstreams.stream.EventLog.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -68,7 +67,7 @@ class ReplayHandling {
 
     private boolean handled(GroupSettings group, Work work, Replay replay) throws SQLException {
         if (work.problem() != null) {
-            throw new BadPayloadException(work.problem());
+            throw work.problem();
         }
         boolean isNew = !log.insert(group, instance.name(), List.of(Row.processed(work)))
                 .isEmpty();

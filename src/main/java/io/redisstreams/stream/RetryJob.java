@@ -1,7 +1,6 @@
 package io.redisstreams.stream;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.redisstreams.event.BadPayloadException;
 import io.redisstreams.stream.RetryPolicy.DeadLetter;
 import io.redisstreams.stream.RetryPolicy.Retry;
 import io.redisstreams.stream.RetryStore.Due;
@@ -80,7 +79,7 @@ class RetryJob {
         }
         Work work = reader.read(group, due.entry());
         if (work.problem() != null) {
-            throw new BadPayloadException(work.problem());
+            throw work.problem();
         }
         metrics.timeHandler(group, () -> work.runAlone(group, due.attempt()));
         store.done(due);

@@ -1,5 +1,6 @@
 package io.redisstreams.stream;
 
+import io.redisstreams.event.BadPayloadException;
 import java.util.List;
 import java.util.UUID;
 
@@ -9,9 +10,16 @@ import java.util.UUID;
  * @param handler null when the event type has none in this group
  * @param payload of the handler's type; null when there is no handler or the payload is bad
  * @param userId the user whom the event is about, or null
+ * @param isJson whether the payload can be kept as it is; else it is kept as a text
  * @param problem why the event cannot be handled and is a dead letter at once, or null
  */
-record Work(Entry entry, EventHandler<Object> handler, Object payload, UUID userId, String problem) {
+record Work(
+        Entry entry,
+        EventHandler<Object> handler,
+        Object payload,
+        UUID userId,
+        boolean isJson,
+        BadPayloadException problem) {
     UUID eventId() {
         return entry.event().id();
     }

@@ -24,14 +24,17 @@ class WorkReader {
 
     Work read(GroupSettings group, Entry entry) {
         EventHandler<Object> handler = handler(group, entry.event().type());
-        UUID userId = null;
+        JsonNode payload;
         try {
-            JsonNode payload = json.read(entry.event().payload());
-            userId = userId(payload);
+            payload = json.read(entry.event().payload());
+        } catch (BadPayloadException notJson) {
+            return new Work(entry, handler, null, null, false, notJson);
+        }
+        try {
             Object typed = handler == null ? null : json.convert(payload, handler.payloadType());
-            return new Work(entry, handler, typed, userId, null);
-        } catch (BadPayloadException bad) {
-            return new Work(entry, handler, null, userId, RetryPolicy.describe(bad));
+            return new Work(entry, handler, typed, userId(payload), true, null);
+        } catch (BadPayloadException wrongShape) {
+            return new Work(entry, handler, null, userId(payload), true, wrongShape);
         }
     }
 

@@ -3,6 +3,9 @@ package io.redisstreams.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.redisstreams.event.EntryCodec;
+import io.redisstreams.event.Event;
+import io.redisstreams.event.EventIds;
 import io.redisstreams.stream.EventHistory.Step;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -20,6 +23,9 @@ class DeadLettersTest extends EngineTest {
     @Inject
     EventHistory history;
 
+    @Inject
+    ReshapedHandler reshaped;
+
     @Test
     void aLetterThatIsRedrivenHasAllItsAttemptsAgain() {
         GroupSettings group = engine.group("redriven", "max-attempts=2");
@@ -35,6 +41,27 @@ class DeadLettersTest extends EngineTest {
         assertThat(letters.redrive(row(group, id))).isZero();
         assertThat(letters.find(row(group, id))).isEmpty();
         assertThat(letters.find(of(group), 10, 0).total()).isZero();
+    }
+
+    @Test
+    void aLetterOfTheWrongShapeIsProcessedOnceItsHandlerTakesThatShape() {
+        GroupSettings group = engine.group("reshaped");
+        UUID id = EventIds.next();
+        engine.addEntry(group, EntryCodec.encode(new Event(id, ReshapedHandler.TYPE, "{\"b\":1}", Instant.now())));
+        engine.start(group);
+        await().untilAsserted(() -> assertThat(engine.row(group, id)).isNotNull());
+        assertThat(engine.row(group, id).status()).isEqualTo("dead");
+        String error = engine.row(group, id).error();
+        assertThat(error).containsOnlyOnce("BadPayloadException").contains("Unrecognized field \"b\"");
+
+        letters.redrive(row(group, id));
+        await().until(() -> history.of(id).size() == 3);
+        assertThat(engine.row(group, id).error()).isEqualTo(error);
+
+        reshaped.repair();
+        letters.redrive(row(group, id));
+
+        await().untilAsserted(() -> assertThat(engine.row(group, id).status()).isEqualTo("processed"));
     }
 
     @Test

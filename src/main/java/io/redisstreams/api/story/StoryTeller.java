@@ -13,7 +13,6 @@ import io.redisstreams.outbox.OutboxLookup.StoredEvent;
 import io.redisstreams.stream.EntryId;
 import io.redisstreams.stream.EventHistory;
 import io.redisstreams.stream.EventLogEntry;
-import io.redisstreams.stream.Status;
 import io.redisstreams.stream.StreamsConfig;
 import io.redisstreams.stream.StreamsConfig.Mode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -126,11 +125,6 @@ class StoryTeller {
                 .filter(Objects::nonNull)
                 .forEach(row -> steps.add(
                         new Step(row.createdAt, "delivered", row.stream, row.groupName, null, row.messageId)));
-        traces.groups().stream()
-                .filter(in -> diedAtOnce(in, traces.steps()))
-                .map(InGroup::row)
-                .forEach(row ->
-                        steps.add(new Step(row.createdAt, "dead", row.stream, row.groupName, row.attempts, row.error)));
         traces.steps().forEach(step -> steps.add(happened(step, traces.groups())));
         traces.groups().stream()
                 .map(InGroup::row)
@@ -139,18 +133,6 @@ class StoryTeller {
                         new Step(row.processedAt, "processed", row.stream, row.groupName, row.attempts, null)));
         steps.sort(Comparator.comparing(Step::at, Comparator.nullsFirst(Comparator.naturalOrder())));
         return steps;
-    }
-
-    /** A payload that cannot be read makes a dead letter together with its row, which is no step of its own. */
-    private static boolean diedAtOnce(InGroup in, List<EventHistory.Step> steps) {
-        if (in.row() == null) {
-            return false;
-        }
-        return steps.stream()
-                .filter(step -> step.group().equals(in.group()))
-                .findFirst()
-                .map(first -> first.what().equals("redriven") || first.what().equals("discarded"))
-                .orElse(in.row().status.equals(Status.DEAD.column()));
     }
 
     private static void published(OnStream on, List<Step> steps) {

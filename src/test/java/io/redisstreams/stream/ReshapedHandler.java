@@ -1,0 +1,33 @@
+package io.redisstreams.stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Reads payloads of another shape than they have, until a test repairs it. */
+@ApplicationScoped
+class ReshapedHandler implements EventHandler<Object> {
+    static final String TYPE = "test.reshaped";
+
+    private volatile Class<?> shape = Before.class;
+
+    record Before(int a) {}
+
+    record After(int b) {}
+
+    void repair() {
+        shape = After.class;
+    }
+
+    @Override
+    public String eventType() {
+        return TYPE;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // The shape is nobody's but Jackson's business here.
+    public Class<Object> payloadType() {
+        return (Class<Object>) shape;
+    }
+
+    @Override
+    public void handle(Delivery<Object> delivery) {}
+}
