@@ -20,15 +20,18 @@ import org.jboss.logging.Logger;
 class OutboxCleaner {
     private static final Logger LOG = Logger.getLogger(OutboxCleaner.class);
     private static final int PAGE = 1000;
+
+    /** ARRAY, as below, has the ids looked up once; IN leaves it to the planner, which may do so for each row. */
     private static final String DELETE_SEEN = """
-            DELETE FROM outbox WHERE id IN (SELECT o.id FROM outbox o
+            DELETE FROM outbox WHERE id = ANY (ARRAY(SELECT o.id FROM outbox o
                 WHERE o.stream = ? AND o.published_at IS NOT NULL
                   AND (SELECT count(*) FROM event_log l WHERE l.event_id = o.event_id AND l.group_name = ANY (?)) = ?
-                LIMIT ?)""";
+                LIMIT ?))""";
+
     private static final String DELETE_UNREAD = """
-            DELETE FROM outbox WHERE id IN (SELECT o.id FROM outbox o
+            DELETE FROM outbox WHERE id = ANY (ARRAY(SELECT o.id FROM outbox o
                 WHERE o.stream <> ALL (?) AND o.published_at < clock_timestamp() - ? * interval '1 millisecond'
-                LIMIT ?)""";
+                LIMIT ?))""";
 
     private final AgroalDataSource database;
     private final Groups groups;

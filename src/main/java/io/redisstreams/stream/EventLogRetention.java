@@ -21,9 +21,9 @@ class EventLogRetention {
     private static final int PAGE = 2000;
     private static final String DELETE = """
             WITH gone AS (
-                DELETE FROM event_log WHERE id IN (SELECT id FROM event_log
+                DELETE FROM event_log WHERE id = ANY (ARRAY(SELECT id FROM event_log
                     WHERE created_at < clock_timestamp() - ? * interval '1 millisecond'
-                    AND status IN ('processed', 'discarded') LIMIT ?)
+                    AND status IN ('processed', 'discarded') LIMIT ?))
                 RETURNING event_id, group_name),
             history AS (
                 DELETE FROM event_history h USING gone

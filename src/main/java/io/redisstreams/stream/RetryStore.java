@@ -26,7 +26,7 @@ class RetryStore {
     private static final String TAKE = """
             UPDATE event_log SET attempts = attempts + 1, consumer = ?,
                 next_attempt_at = clock_timestamp() + ? * interval '1 millisecond'
-            WHERE id IN (SELECT id FROM event_log
+            WHERE id = (SELECT id FROM event_log
                 WHERE group_name = ? AND status = 'retrying' AND next_attempt_at <= clock_timestamp()
                 ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING id, attempts, event_id, event_type, payload::text,
