@@ -11,10 +11,12 @@ import java.time.Duration;
 @ApplicationScoped
 class SweepLock {
     private static final String RENEW = """
-            if redis.call('GET', KEYS[1]) == ARGV[1] then
-              return redis.call('PEXPIRE', KEYS[1], ARGV[2])
+            local owner = redis.call('GET', KEYS[1])
+            if owner and owner ~= ARGV[1] then
+              return 0
             end
-            return 0""";
+            redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+            return 1""";
 
     private final RedisDataSource redis;
     private final Instance instance;
@@ -30,7 +32,7 @@ class SweepLock {
         return redis.execute("SET", key(group), instance.name(), "NX", "PX", Long.toString(millis)) != null;
     }
 
-    /** False when another sweeper has it. */
+    /** False when another sweeper has it; one that expired while a page was worked off, and that nobody took, goes on. */
     boolean renew(GroupSettings group) {
         long millis = group.reclaimEvery().toMillis();
         return redis.execute("EVAL", RENEW, "1", key(group), instance.name(), Long.toString(millis))

@@ -36,8 +36,8 @@ class PauseTest extends EngineTest {
         await().pollDelay(block).until(() -> paused.contains(group.name()));
         List<UUID> since = new ArrayList<>(engine.add(group, 5, Script.FINE));
         engine.update(
-                "UPDATE event_log SET status = 'retrying', next_attempt_at = now() WHERE group_name = ?"
-                        + " AND event_id = ?",
+                "UPDATE event_log SET status = 'retrying', attempts = 1, next_attempt_at = now()"
+                        + " WHERE group_name = ? AND event_id = ?",
                 group.name(),
                 failing);
         engine.age(group, "ghost", engine.readAsGhost(group, "ghost", 1).get(0), 10_000, 1);
