@@ -53,6 +53,7 @@ class ConsumerGroup implements ApplicationCommand {
     @Override
     public Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>();
+        settings.put("streams.api.enabled", "false");
         if (port != null || System.getenv("PORT") == null) {
             settings.put("quarkus.http.port", port == null ? "0" : port.toString());
         }

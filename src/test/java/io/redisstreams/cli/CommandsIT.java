@@ -50,12 +50,16 @@ class CommandsIT {
     }
 
     @Test
-    void theWorkerServesItsProbes() throws Exception {
-        var health = HttpRequest.newBuilder(URI.create(workerUrl + "/q/health")).build();
-        assertThat(HttpClient.newHttpClient()
-                        .send(health, BodyHandlers.discarding())
-                        .statusCode())
-                .isEqualTo(200);
+    void theWorkerServesItsProbesAndMetricsAndNothingElse() throws Exception {
+        assertThat(status("/q/health")).isEqualTo(200);
+        assertThat(status("/q/metrics")).isEqualTo(200);
+        assertThat(status("/api/groups")).isEqualTo(404);
+        assertThat(status("/")).isEqualTo(404);
+    }
+
+    private static int status(String path) throws Exception {
+        var call = HttpRequest.newBuilder(URI.create(workerUrl + path)).build();
+        return HttpClient.newHttpClient().send(call, BodyHandlers.discarding()).statusCode();
     }
 
     @Test
