@@ -5,6 +5,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Removes the names of consumers that are long gone, once others have taken over all that was pending for them. */
@@ -16,13 +17,13 @@ class ConsumerCleaner {
     private final RedisDataSource redis;
     private final Groups groups;
     private final Lease lease;
-    private final Instance instance;
+    private final Instances instances;
 
-    ConsumerCleaner(RedisDataSource redis, Groups groups, Lease lease, Instance instance) {
+    ConsumerCleaner(RedisDataSource redis, Groups groups, Lease lease, Instances instances) {
         this.redis = redis;
         this.groups = groups;
         this.lease = lease;
-        this.instance = instance;
+        this.instances = instances;
     }
 
     @Scheduled(every = "1m", concurrentExecution = ConcurrentExecution.SKIP)
@@ -41,10 +42,10 @@ class ConsumerCleaner {
 
     int runOnce(GroupSettings group, Duration idle) {
         int removed = 0;
+        Set<String> living = instances.living();
         for (var consumer : redis.execute("XINFO", "CONSUMERS", group.stream(), group.name())) {
             String name = consumer.get("name").toString();
-            boolean ours = name.startsWith(instance.name());
-            if (!ours && lease.removeIfEmpty(group, name, idle.toMillis())) {
+            if (living.stream().noneMatch(name::startsWith) && lease.removeIfEmpty(group, name, idle.toMillis())) {
                 removed++;
             }
         }

@@ -32,6 +32,7 @@ final class GroupReader implements Loop.Turn {
         }
         if (!joined) {
             stream.ensure(consumer.group());
+            stream.join(consumer.group(), consumer.name());
             workOffOwn();
             joined = true;
         }

@@ -35,6 +35,11 @@ class GroupStream {
         }
     }
 
+    /** Makes the consumer a member of the group, which Redis else does with its first entry: who waits shall be seen. */
+    void join(GroupSettings group, String consumer) {
+        streams.xgroupCreateConsumer(group.stream(), group.name(), consumer);
+    }
+
     /** New entries, waiting for them at most {@code block}; none: an empty list. */
     List<Entry> read(GroupSettings group, String consumer, Duration block) {
         var args = new XReadGroupArgs().count(group.batchSize()).block(block);

@@ -6,6 +6,8 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.HashSet;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,6 +28,10 @@ class Instances {
             redis.call('ZADD', KEYS[1], now, ARGV[1])
             return redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - 3600)""";
 
+    private static final String LIVING = """
+            local now = tonumber(redis.call('TIME')[1])
+            return redis.call('ZRANGE', KEYS[1], now - ARGV[1], '+inf', 'BYSCORE')""";
+
     private final RedisDataSource redis;
     private final Instance instance;
     private final boolean consumes;
@@ -45,6 +51,13 @@ class Instances {
         } catch (RuntimeException redisAway) {
             LOG.debugf("The next beat comes later: %s", RedisErrors.brief(redisAway));
         }
+    }
+
+    /** The names of those that live. */
+    Set<String> living() {
+        Set<String> names = new HashSet<>();
+        redis.execute("EVAL", LIVING, "1", KEY, Long.toString(SECONDS)).forEach(name -> names.add(name.toString()));
+        return names;
     }
 
     void leave(@Observes ShutdownEvent shutdown) {

@@ -16,11 +16,16 @@ class ConsumerCleanerTest extends EngineTest {
     @Inject
     Lease lease;
 
+    @Inject
+    Instances instances;
+
     @Test
     void removesOnlyConsumersThatAreGoneAndHaveNothingPending() {
         GroupSettings group = engine.group("cleaned");
         Instance instance = new Instance();
-        ConsumerCleaner cleaner = new ConsumerCleaner(redis, TestEngine.groups(group), lease, instance);
+        Instances instances = new Instances(redis, instance, TestEngine.config(group));
+        instances.beat();
+        ConsumerCleaner cleaner = new ConsumerCleaner(redis, TestEngine.groups(group), lease, instances);
         engine.add(group, 2, Script.FINE);
         engine.readAsGhost(group, "has-pending", 2);
         engine.redis("XGROUP", "CREATECONSUMER", group.stream(), group.name(), "empty");
@@ -39,7 +44,7 @@ class ConsumerCleanerTest extends EngineTest {
         GroupSettings group = engine.group("b-cleaned");
         engine.add(group, 1, Script.FINE);
         engine.readAsGhost(group, "ghost", 1);
-        new ConsumerCleaner(redis, TestEngine.groups(missing, group), lease, new Instance()).clean();
+        new ConsumerCleaner(redis, TestEngine.groups(missing, group), lease, instances).clean();
         assertThat(engine.consumers(group)).containsExactly("ghost");
     }
 }
