@@ -1,10 +1,10 @@
 import {html, nothing} from 'lit';
 import {icons} from './icons.js';
 
-/** Whether somebody works for a group: living consumers of all. */
+/** Whether somebody works for a group: living consumers of all; only all of them where that cannot be judged. */
 export const liveness = ({aliveConsumers, consumerCount, paused}) => {
   const tone = aliveConsumers ? 'ok' : paused || !consumerCount ? 'quiet' : 'bad';
-  return html`<span class="badge ${tone}">${aliveConsumers} of ${consumerCount}</span>`;
+  return html`<span class="badge ${tone}">${aliveConsumers === null ? '' : `${aliveConsumers} of `}${consumerCount}</span>`;
 };
 
 export const trend = word =>

@@ -35,7 +35,7 @@ export function plot(root, chart, width, onHover) {
     {
       width,
       height: large ? LARGE : SMALL,
-      padding: large ? [8, 8, 0, 0] : [4, 0, 2, 0],
+      padding: large ? [8, 26, 0, 0] : [4, 0, 2, 0],
       legend: {show: false},
       cursor: {y: false, drag: {x: false, y: false}, sync: {key: TOGETHER.key, scales: ['x', null]}},
       scales: {y: {range: (self, min, max) => [0, Math.max(max * 1.1, series[0].least)]}},
