@@ -41,7 +41,7 @@ public class DeadLetters {
 
     /** The newest first. */
     public Page find(EventLogFilter filter, int limit, int offset) {
-        return log.find(filter.dead(), limit, offset);
+        return log.findFew(filter.dead(), limit, offset);
     }
 
     public Optional<EventLogEntry> find(long id) {

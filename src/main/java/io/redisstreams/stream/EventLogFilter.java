@@ -56,6 +56,12 @@ public record EventLogFilter(
                 eventType, processed, status, stream, group, userId, from, to, text, error, eventId, kind);
     }
 
+    /** The same, whatever the payload says. */
+    EventLogFilter withoutText() {
+        return new EventLogFilter(
+                eventType, processed, status, stream, group, userId, from, to, null, error, eventId, fingerprint);
+    }
+
     Conditions conditions() {
         return new Conditions()
                 .and("eventType = :eventType", "eventType", eventType)

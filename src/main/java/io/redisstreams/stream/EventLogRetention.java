@@ -24,7 +24,8 @@ class EventLogRetention {
                 DELETE FROM event_log WHERE id = ANY (ARRAY(SELECT id FROM event_log
                     WHERE created_at < clock_timestamp() - ? * interval '1 millisecond'
                     AND status IN ('processed', 'discarded') LIMIT ?))
-                RETURNING event_id, group_name),
+                RETURNING id, event_id, group_name),
+            texts AS (DELETE FROM event_text t USING gone WHERE t.id = gone.id),
             history AS (
                 DELETE FROM event_history h USING gone
                 WHERE h.event_id = gone.event_id AND h.group_name = gone.group_name)

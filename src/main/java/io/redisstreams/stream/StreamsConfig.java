@@ -23,6 +23,8 @@ public interface StreamsConfig {
 
     Retention retention();
 
+    Search search();
+
     /** How long a stopping service waits for the batches at hand. */
     @WithDefault("20S")
     Duration drainTimeout();
@@ -123,6 +125,12 @@ public interface StreamsConfig {
         /** A consumer that has not completed a poll for this long makes the liveness probe fail. */
         @WithDefault("60S")
         Duration livenessTimeout();
+    }
+
+    interface Search {
+        /** How much of each second an instance spends on indexing the text of payloads; none: it is not indexed here. */
+        @WithDefault("200MS")
+        Duration indexingTime();
     }
 
     interface Retention {

@@ -65,7 +65,9 @@ record BenchServers(Map<String, String> properties) {
 
     /** As before the first start, but for the schema. */
     void empty() throws IOException, SQLException {
-        sql("TRUNCATE users, event_log, outbox, consumer_groups, tasks, chat_messages");
+        sql(
+                "TRUNCATE users, event_log, event_text, outbox, consumer_groups, tasks, chat_messages",
+                "UPDATE event_text_position SET id = 0");
         try (Redis redis = redis()) {
             redis.call("FLUSHALL");
         }

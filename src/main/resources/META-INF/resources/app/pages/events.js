@@ -38,7 +38,7 @@ class EventsPage extends Element {
       </div>`;
   }
 
-  found({events, total, limit, offset}) {
+  found({events, total, totalExact, limit, offset}) {
     if (!events.length) {
       return Object.keys(this.query).length
         ? empty('No event is like that', 'Fewer filters find more.')
@@ -51,7 +51,7 @@ class EventsPage extends Element {
           <tbody>${repeat(events, event => event.id, row)}</tbody>
         </table>
       </div>
-      ${pager({total, limit, offset, shown: events.length})}`;
+      ${pager({total, totalExact, limit, offset, shown: events.length})}`;
   }
 }
 customElements.define('events-page', EventsPage);
