@@ -15,6 +15,7 @@ final class Settings {
         settings.put("streams.consumers.enabled", "false");
         settings.put("streams.monitoring.enabled", "false");
         settings.put("quarkus.flyway.active", "false");
+        settings.put("quarkus.otel.sdk.disabled", "true");
         // A connection is opened when a query asks for it.
         settings.put("quarkus.datasource.jdbc.min-size", "0");
         settings.put("quarkus.datasource.jdbc.initial-size", "0");

@@ -24,4 +24,8 @@ public record Event(UUID id, String type, String payload, Instant timestamp, Str
     public Event(UUID id, String type, String payload, Instant timestamp) {
         this(id, type, payload, timestamp, null);
     }
+
+    public Event withTraceparent(String newTraceparent) {
+        return new Event(id, type, payload, timestamp, newTraceparent);
+    }
 }

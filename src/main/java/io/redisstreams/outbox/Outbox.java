@@ -3,6 +3,7 @@ package io.redisstreams.outbox;
 import io.redisstreams.outbox.OutboxStore.Key;
 import io.redisstreams.stream.EventPublisher;
 import io.redisstreams.stream.Publication;
+import io.redisstreams.stream.Traces;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -23,6 +24,7 @@ public class Outbox {
     private final OutboxRelay relay;
     private final EventPublisher publisher;
     private final TransactionSynchronizationRegistry transaction;
+    private final Traces traces;
     private final Clock clock;
 
     Outbox(
@@ -30,11 +32,13 @@ public class Outbox {
             OutboxRelay relay,
             EventPublisher publisher,
             TransactionSynchronizationRegistry transaction,
+            Traces traces,
             Clock clock) {
         this.store = store;
         this.relay = relay;
         this.publisher = publisher;
         this.transaction = transaction;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -53,6 +57,10 @@ public class Outbox {
     @Transactional(Transactional.TxType.MANDATORY)
     public List<Appended> appendAll(List<Publication> publications) {
         publications.stream().map(Publication::stream).distinct().forEach(publisher::requireRoom);
+        return traces.keepAll(publications, this::write);
+    }
+
+    private List<Appended> write(List<Publication> publications) {
         try {
             Map<Key, Long> ids = store.insert(publications);
             List<Key> known = publications.stream()

@@ -29,13 +29,21 @@ class BatchProcessor {
     private final EventLog log;
     private final EventHistory history;
     private final EngineMetrics metrics;
+    private final Traces traces;
     private final int transactionSeconds;
 
-    BatchProcessor(WorkReader reader, EventLog log, EventHistory history, EngineMetrics metrics, StreamsConfig config) {
+    BatchProcessor(
+            WorkReader reader,
+            EventLog log,
+            EventHistory history,
+            EngineMetrics metrics,
+            Traces traces,
+            StreamsConfig config) {
         this.reader = reader;
         this.log = log;
         this.history = history;
         this.metrics = metrics;
+        this.traces = traces;
         this.transactionSeconds =
                 Math.toIntExact(config.consumers().transactionTimeout().toSeconds());
     }
@@ -75,20 +83,26 @@ class BatchProcessor {
     }
 
     private boolean processTogether(GroupSettings group, String consumer, List<Work> works) {
-        try {
-            logAndRun(group, consumer, works);
-            return true;
-        } catch (RuntimeException failure) {
-            LOG.debugf(failure, "%s: a batch of %d failed, its entries run one by one", group.name(), works.size());
-            return false;
+        try (Processing processing = traces.together(group, works)) {
+            try {
+                logAndRun(group, consumer, works);
+                return true;
+            } catch (RuntimeException failure) {
+                processing.failed(failure);
+                LOG.debugf(failure, "%s: a batch of %d failed, its entries run one by one", group.name(), works.size());
+                return false;
+            }
         }
     }
 
     private void processAlone(GroupSettings group, String consumer, Work work) {
-        try {
-            logAndRun(group, consumer, List.of(work));
-        } catch (RuntimeException failure) {
-            setAside(group, consumer, work, failure);
+        try (Processing processing = traces.alone(group, work.entry(), 1)) {
+            try {
+                logAndRun(group, consumer, List.of(work));
+            } catch (RuntimeException failure) {
+                processing.failed(failure);
+                setAside(group, consumer, work, failure);
+            }
         }
     }
 

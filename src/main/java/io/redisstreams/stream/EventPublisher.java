@@ -20,13 +20,20 @@ public class EventPublisher {
     private final XaddScript script;
     private final StreamCeiling ceiling;
     private final StreamMetrics metrics;
+    private final Traces traces;
     private final Duration timeout;
 
-    EventPublisher(ReactiveRedisDataSource redis, StreamCeiling ceiling, StreamMetrics metrics, StreamsConfig config) {
+    EventPublisher(
+            ReactiveRedisDataSource redis,
+            StreamCeiling ceiling,
+            StreamMetrics metrics,
+            Traces traces,
+            StreamsConfig config) {
         this.redis = redis;
         this.pipeline = new XaddPipeline(redis, metrics, config.publishTimeout());
         this.script = new XaddScript(redis);
         this.metrics = metrics;
+        this.traces = traces;
         this.ceiling = ceiling;
         this.timeout = config.publishTimeout();
     }
@@ -39,7 +46,7 @@ public class EventPublisher {
         return Uni.createFrom()
                 .deferred(() -> {
                     ceiling.check(publication.stream());
-                    return pipeline.add(publication);
+                    return traces.send(publication, pipeline::add);
                 })
                 .onFailure()
                 .transform(failure -> told(failure, publication.stream()));
@@ -57,7 +64,7 @@ public class EventPublisher {
         return Uni.createFrom()
                 .deferred(() -> {
                     publications.stream().map(Publication::stream).distinct().forEach(ceiling::check);
-                    return script.add(publications);
+                    return traces.sendAll(publications, script::add);
                 })
                 .ifNoItem()
                 .after(timeout)

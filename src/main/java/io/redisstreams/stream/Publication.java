@@ -18,4 +18,11 @@ public record Publication(String stream, Event event, Instant deliverAt) {
     public Publication(String stream, Event event) {
         this(stream, event, null);
     }
+
+    /** With the context of the span that publishes it, unless it has one already. */
+    Publication tracedBy(String traceparent) {
+        return event.traceparent() != null
+                ? this
+                : new Publication(stream, event.withTraceparent(traceparent), deliverAt);
+    }
 }

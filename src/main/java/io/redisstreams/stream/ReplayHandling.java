@@ -26,6 +26,7 @@ class ReplayHandling {
     private final WorkReader reader;
     private final EventLog log;
     private final EventHistory history;
+    private final Traces traces;
     private final Instance instance;
     private final int transactionSeconds;
 
@@ -34,12 +35,14 @@ class ReplayHandling {
             WorkReader reader,
             EventLog log,
             EventHistory history,
+            Traces traces,
             Instance instance,
             StreamsConfig config) {
         this.database = database;
         this.reader = reader;
         this.log = log;
         this.history = history;
+        this.traces = traces;
         this.instance = instance;
         this.transactionSeconds =
                 Math.toIntExact(config.consumers().transactionTimeout().toSeconds());
@@ -55,13 +58,16 @@ class ReplayHandling {
     record Outcome(Kind kind, String error) {}
 
     Outcome handle(GroupSettings group, Entry entry, Replay replay) {
-        try {
-            boolean handled = QuarkusTransaction.requiringNew()
-                    .timeout(transactionSeconds)
-                    .call(() -> handled(group, reader.read(group, entry), replay));
-            return new Outcome(handled ? Kind.HANDLED : Kind.SKIPPED, null);
-        } catch (RuntimeException failure) {
-            return new Outcome(Kind.FAILED, entry.event().id() + ": " + RetryPolicy.describe(failure));
+        try (Processing processing = traces.alone(group, entry, 1)) {
+            try {
+                boolean handled = QuarkusTransaction.requiringNew()
+                        .timeout(transactionSeconds)
+                        .call(() -> handled(group, reader.read(group, entry), replay));
+                return new Outcome(handled ? Kind.HANDLED : Kind.SKIPPED, null);
+            } catch (RuntimeException failure) {
+                processing.failed(failure);
+                return new Outcome(Kind.FAILED, entry.event().id() + ": " + RetryPolicy.describe(failure));
+            }
         }
     }
 

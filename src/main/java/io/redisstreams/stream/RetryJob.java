@@ -20,13 +20,21 @@ class RetryJob {
     private final RetryStore store;
     private final WorkReader reader;
     private final EngineMetrics metrics;
+    private final Traces traces;
     private final Instance instance;
     private final int transactionSeconds;
 
-    RetryJob(RetryStore store, WorkReader reader, EngineMetrics metrics, Instance instance, StreamsConfig config) {
+    RetryJob(
+            RetryStore store,
+            WorkReader reader,
+            EngineMetrics metrics,
+            Traces traces,
+            Instance instance,
+            StreamsConfig config) {
         this.store = store;
         this.reader = reader;
         this.metrics = metrics;
+        this.traces = traces;
         this.instance = instance;
         this.transactionSeconds =
                 Math.toIntExact(config.consumers().transactionTimeout().toSeconds());
@@ -63,13 +71,16 @@ class RetryJob {
             return;
         }
         metrics.retried(group);
-        try {
-            List<Work> done = QuarkusTransaction.requiringNew()
-                    .timeout(transactionSeconds)
-                    .call(() -> run(group, due));
-            metrics.handled(group, done);
-        } catch (RuntimeException failure) {
-            settle(group, due, due.attempt(), failure);
+        try (Processing processing = traces.alone(group, due.entry(), due.attempt())) {
+            try {
+                List<Work> done = QuarkusTransaction.requiringNew()
+                        .timeout(transactionSeconds)
+                        .call(() -> run(group, due));
+                metrics.handled(group, done);
+            } catch (RuntimeException failure) {
+                processing.failed(failure);
+                settle(group, due, due.attempt(), failure);
+            }
         }
     }
 

@@ -2,6 +2,8 @@ package io.redisstreams.api;
 
 import static io.redisstreams.api.Calls.get;
 import static io.redisstreams.api.Calls.post;
+import static io.restassured.RestAssured.given;
+import static io.restassured.http.ContentType.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -46,6 +48,21 @@ class PublishTest {
                     .containsEntry("eventType", "order.placed")
                     .containsEntry("payload", "{\"total\":1.10}");
         });
+    }
+
+    /** Traces are off unless somebody says where to send them. */
+    @Test
+    void anEntryCarriesNoTraceThatNobodyCollects() {
+        String stream = "orders:" + UUID.randomUUID();
+        given().contentType(JSON)
+                .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                .body(event(stream, "{}", ""))
+                .post("/api/events/custom")
+                .then()
+                .statusCode(201);
+        assertThat(redis.stream(String.class).xrange(stream, StreamRange.of("-", "+")))
+                .singleElement()
+                .satisfies(message -> assertThat(message.payload()).doesNotContainKey("traceparent"));
     }
 
     @Test

@@ -34,6 +34,7 @@ class SettingsTest {
                     .containsEntry("quarkus.scheduler.enabled", "false")
                     .containsEntry("streams.consumers.enabled", "false")
                     .containsEntry("quarkus.flyway.active", "false")
+                    .containsEntry("quarkus.otel.sdk.disabled", "true")
                     .containsEntry("quarkus.hibernate-orm.active", "false");
         }
     }

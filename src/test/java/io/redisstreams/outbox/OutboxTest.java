@@ -13,6 +13,7 @@ import io.redisstreams.stream.GroupSettings;
 import io.redisstreams.stream.Publication;
 import io.redisstreams.stream.RedisAwayException;
 import io.redisstreams.stream.StreamFullException;
+import io.redisstreams.stream.Traces;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.TransactionalException;
@@ -46,6 +47,9 @@ class OutboxTest extends EngineTest {
 
     @Inject
     TransactionSynchronizationRegistry transaction;
+
+    @Inject
+    Traces traces;
 
     @Inject
     Clock clock;
@@ -213,7 +217,7 @@ class OutboxTest extends EngineTest {
     @Test
     void aFullStreamIsRefusedBeforeAnythingIsWritten() {
         GroupSettings full = engine.group("full");
-        Outbox limited = new Outbox(store, relay, engine.publisherToFull(full), transaction, clock);
+        Outbox limited = new Outbox(store, relay, engine.publisherToFull(full), transaction, traces, clock);
         assertThatThrownBy(() -> QuarkusTransaction.requiringNew().call(() -> limited.append(event(full))))
                 .isInstanceOf(StreamFullException.class);
         assertThat(rows.of(full)).isEmpty();

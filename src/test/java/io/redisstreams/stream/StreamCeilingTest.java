@@ -25,12 +25,15 @@ class StreamCeilingTest extends EngineTest {
     @Inject
     ReactiveRedisDataSource reactive;
 
+    @Inject
+    Traces traces;
+
     @Test
     void aFullStreamRefusesAndTakesAgainWhenThereIsRoom() {
         GroupSettings full = engine.group("full");
         GroupSettings other = engine.group("other");
         StreamCeiling ceiling = new StreamCeiling(redis, new KnownStreams(redis, TestEngine.groups()), CONFIG);
-        EventPublisher publisher = new EventPublisher(reactive, ceiling, TestEngine.streamMetrics(), CONFIG);
+        EventPublisher publisher = new EventPublisher(reactive, ceiling, TestEngine.streamMetrics(), traces, CONFIG);
         for (int i = 0; i < 5; i++) {
             publish(publisher, full);
         }
@@ -62,7 +65,7 @@ class StreamCeilingTest extends EngineTest {
         engine.addOld(full, 5);
         StreamCeiling ceiling = new StreamCeiling(redis, new KnownStreams(redis, TestEngine.groups(full)), CONFIG);
         ceiling.sample();
-        EventPublisher publisher = new EventPublisher(reactive, ceiling, TestEngine.streamMetrics(), CONFIG);
+        EventPublisher publisher = new EventPublisher(reactive, ceiling, TestEngine.streamMetrics(), traces, CONFIG);
         assertThat(publisher.publishEach(List.of(publication(full))).await().indefinitely())
                 .doesNotContainNull();
     }

@@ -58,6 +58,7 @@ public class TestEngine {
     private final WorkReader reader;
     private final PausedGroups pausedGroups;
     private final EngineMetrics metrics;
+    private final Traces traces;
     private final Clock clock;
 
     TestEngine(
@@ -71,6 +72,7 @@ public class TestEngine {
             WorkReader reader,
             PausedGroups pausedGroups,
             EngineMetrics metrics,
+            Traces traces,
             Clock clock) {
         this.redis = redis;
         this.database = database;
@@ -82,6 +84,7 @@ public class TestEngine {
         this.reader = reader;
         this.pausedGroups = pausedGroups;
         this.metrics = metrics;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -167,7 +170,7 @@ public class TestEngine {
     }
 
     RetryJob retryJob(Instance instance, StreamsConfig config) {
-        return new RetryJob(retryStore, reader, metrics, instance, config);
+        return new RetryJob(retryStore, reader, metrics, traces, instance, config);
     }
 
     /** A publisher to which the group's stream is full. */
@@ -176,7 +179,7 @@ public class TestEngine {
         StreamsConfig config = config(Map.of("streams.retention.max-entries", "1"));
         StreamCeiling ceiling = new StreamCeiling(redis, new KnownStreams(redis, groups(group)), config);
         ceiling.sample();
-        return new EventPublisher(redis.getReactive(), ceiling, streamMetrics(), config);
+        return new EventPublisher(redis.getReactive(), ceiling, streamMetrics(), traces, config);
     }
 
     static StreamMetrics streamMetrics() {

@@ -15,6 +15,7 @@ import io.redisstreams.stream.EventHistory;
 import io.redisstreams.stream.EventLogEntry;
 import io.redisstreams.stream.StreamsConfig;
 import io.redisstreams.stream.StreamsConfig.Mode;
+import io.redisstreams.stream.TraceParent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -49,7 +50,7 @@ class StoryTeller {
                 content.payload(),
                 content.userId(),
                 content.timestamp(),
-                traceId(content.traceparent()),
+                TraceParent.traceId(content.traceparent()),
                 traces.streams().stream().map(this::publication).toList(),
                 traces.groups().stream().map(StoryTeller::group).toList(),
                 timeline(traces));
@@ -172,11 +173,5 @@ class StoryTeller {
         } catch (BadPayloadException malformed) {
             return json.write(payload);
         }
-    }
-
-    private static String traceId(String traceparent) {
-        return traceparent != null && traceparent.matches("[0-9a-f]{2}-[0-9a-f]{32}-.*")
-                ? traceparent.substring(3, 35)
-                : null;
     }
 }
