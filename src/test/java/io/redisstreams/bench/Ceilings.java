@@ -14,7 +14,7 @@ record Ceilings(BenchServers servers, double scale) {
     double xadd(int depth) throws IOException {
         byte[] command = XaddExchange.command(STREAM, EventIds.next().toString(), Chat.TYPE, Chat.PAYLOAD);
         Load load = new Load(servers.redisAddress(), CLIENTS, depth, () -> new XaddExchange(depth, () -> command));
-        load.warmUp(2 * scale);
+        load.perSecond(2);
         double rate = load.perSecond(8 * scale);
         try (Redis redis = servers.redis()) {
             redis.call("DEL", STREAM);

@@ -14,10 +14,17 @@ import java.util.function.Supplier;
  */
 record Load(InetSocketAddress address, int connections, int repliesPerRequest, Supplier<Exchange> exchanges) {
     private static final long FOR_EVER = Long.MAX_VALUE;
+    private static final double WINDOW_SECONDS = 10;
+    private static final int MOST_WINDOWS = 8;
 
-    /** As fast as the server answers, until it is warm. */
-    void warmUp(double seconds) throws IOException {
-        run(FOR_EVER, seconds, 0);
+    /** As fast as the server answers, until it no longer becomes faster: a JVM compiles for half a minute or more. */
+    void warmUp() throws IOException {
+        double best = 0;
+        double rate = perSecond(WINDOW_SECONDS);
+        for (int windows = 1; windows < MOST_WINDOWS && rate > best * 1.03; windows++) {
+            best = rate;
+            rate = perSecond(WINDOW_SECONDS);
+        }
     }
 
     /** Replies a second, as fast as the server answers. */

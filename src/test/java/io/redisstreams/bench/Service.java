@@ -65,7 +65,7 @@ final class Service implements AutoCloseable {
     double perSecond(int connections, int events, double seconds, Supplier<byte[]> request) throws IOException {
         LongAdder refused = new LongAdder();
         Load load = new Load(address(), connections, 1, () -> new HttpExchange(request, refused));
-        load.warmUp(seconds);
+        load.warmUp();
         refused.reset();
         double before = cpuSeconds();
         double rate = events * (load.perSecond(seconds) - refused.sum() / seconds);

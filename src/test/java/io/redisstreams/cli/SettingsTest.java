@@ -20,6 +20,7 @@ class SettingsTest {
     void aGroupWorkerTakesWhatItIsTold() {
         assertThat(settings("consumer-group", "-g", "a", "-g", "b", "--concurrency", "3", "--port", "9000"))
                 .containsOnly(
+                        Map.entry("streams.api.enabled", "false"),
                         Map.entry("streams.consumers.groups", "a,b"),
                         Map.entry("streams.consumers.concurrency", "3"),
                         Map.entry("quarkus.http.port", "9000"));
