@@ -15,11 +15,11 @@ final class PublishPart implements Bench.Part {
     private static Row row(String what, BenchServers servers, double scale, double ceiling, String setting)
             throws Exception {
         byte[] request = HttpExchange.post("/api/events/chat", Chat.PAYLOAD);
-        try (Service service = Service.start(servers, setting);
-                Redis redis = servers.redis()) {
+        try (Service service = Service.start(servers, setting)) {
             double rate = service.perSecond(Ceilings.CLIENTS, 1, 15 * scale, () -> request);
-            redis.call("FLUSHALL");
             return Row.ratio(what, rate, "events/s", ceiling, 0.18, 0.3);
+        } finally {
+            servers.empty();
         }
     }
 }
