@@ -6,15 +6,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Closes the API where {@code streams.api.enabled} is false, in a process that only consumes: its probes and metrics stay. */
 @ApplicationScoped
 class ProbesOnly {
     private final boolean apiEnabled;
 
-    ProbesOnly(@ConfigProperty(name = "streams.api.enabled", defaultValue = "true") boolean apiEnabled) {
-        this.apiEnabled = apiEnabled;
+    ProbesOnly(ApiConfig config) {
+        this.apiEnabled = config.enabled();
     }
 
     void install(@Observes Router router) {
