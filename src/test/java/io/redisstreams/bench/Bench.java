@@ -28,6 +28,7 @@ public final class Bench {
         parts.put("drain", new DrainPart());
         parts.put("latency", new LatencyPart());
         parts.put("instances", new InstancesPart());
+        parts.put("codec", new CodecPart());
         parts.put("search", new SearchPart());
         parts.put("history", new HistoryPart());
         return parts;

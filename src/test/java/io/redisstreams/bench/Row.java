@@ -30,7 +30,15 @@ record Row(
         return new Row(what, number(value) + ' ' + unit, "", value, unit, atMost, aim, true);
     }
 
+    /** A number to know, without a limit. */
+    static Row known(String what, double value, String unit) {
+        return new Row(what, number(value) + ' ' + unit, "", Double.NaN, unit, 0, 0, false);
+    }
+
     String markdown() {
+        if (Double.isNaN(score)) {
+            return "| " + what + " | " + value + " | | | | | |";
+        }
         String ratio = lessIsBetter ? "" : number(score);
         String sign = lessIsBetter ? "< " : "";
         String limits = sign + number(atLeast) + suffix() + " | " + sign + number(aim) + suffix();
