@@ -13,21 +13,33 @@ record Drain(BenchServers servers, String stream, String group, String type) {
         return Math.max(1, Math.round(count / PIPELINE)) * PIPELINE;
     }
 
-    /** Entries a second, from the first that is done to the last; before, as many as it takes to be warm. */
-    double perSecond(Service service, long warmUp, long entries) throws IOException, SQLException {
-        publish(warmUp);
-        awaitDone(warmUp);
+    /** Entries a second, from the first that is done to the last, once the service is warm. */
+    double perSecond(Service service, long entries) throws IOException, SQLException {
+        long before = warmUp(entries(entries / 2.0));
         pause();
         publish(entries);
         resume();
-        double before = service.cpuSeconds();
-        long begin = awaitDone(warmUp + 1);
-        long end = awaitDone(warmUp + entries);
-        if (logged() != warmUp + entries) {
-            throw new IllegalStateException("The event log has " + logged() + " rows of " + (warmUp + entries));
+        double cpu = service.cpuSeconds();
+        long begin = awaitDone(before + 1);
+        long end = awaitDone(before + entries);
+        if (logged() != before + entries) {
+            throw new IllegalStateException("The event log has " + logged() + " rows of " + (before + entries));
         }
-        System.err.printf("  %.1f µs of processor an event%n", (service.cpuSeconds() - before) / entries * 1e6);
+        System.err.printf("  %.1f µs of processor an event%n", (service.cpuSeconds() - cpu) / entries * 1e6);
         return entries / ((end - begin) / 1e9);
+    }
+
+    /** Rounds of so many entries until they are no longer done faster; how many entries that took. */
+    private long warmUp(long entries) throws IOException {
+        Gain gain = new Gain();
+        long all = 0;
+        while (gain.expected()) {
+            long start = System.nanoTime();
+            publish(entries);
+            all += entries;
+            gain.add(entries / ((awaitDone(all) - start) / 1e9));
+        }
+        return all;
     }
 
     void publish(long entries) throws IOException {

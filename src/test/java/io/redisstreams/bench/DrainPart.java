@@ -21,7 +21,7 @@ final class DrainPart implements Bench.Part {
 
     private static Drained drain(BenchServers servers, Drain drain, double scale) throws Exception {
         try (Service service = Service.start(servers, CUSTOM)) {
-            double rate = drain.perSecond(service, Drain.entries(100_000 * scale), Drain.entries(200_000 * scale));
+            double rate = drain.perSecond(service, Drain.entries(200_000 * scale));
             return new Drained(rate, service.peakMegabytes());
         } finally {
             servers.empty();

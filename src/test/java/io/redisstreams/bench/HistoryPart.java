@@ -30,7 +30,7 @@ final class HistoryPart implements Bench.Part {
     private static double drain(BenchServers servers, double scale) throws Exception {
         try (Service service = Service.start(servers)) {
             return new Drain(servers, Chat.STREAM, Chat.GROUP, Chat.TYPE)
-                    .perSecond(service, Drain.entries(100_000 * scale), Drain.entries(200_000 * scale));
+                    .perSecond(service, Drain.entries(200_000 * scale));
         }
     }
 }

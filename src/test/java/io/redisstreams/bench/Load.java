@@ -15,18 +15,12 @@ import java.util.function.Supplier;
 record Load(InetSocketAddress address, int connections, int repliesPerRequest, Supplier<Exchange> exchanges) {
     private static final long FOR_EVER = Long.MAX_VALUE;
     private static final double WINDOW_SECONDS = 10;
-    private static final int MOST_WINDOWS = 15;
-    private static final int WINDOWS_WITHOUT_GAIN = 2;
 
-    /** As fast as the server answers, until it no longer becomes faster: a JVM compiles for a minute or two. */
+    /** As fast as the server answers, until it no longer becomes faster. */
     void warmUp() throws IOException {
-        double best = 0;
-        int sinceBest = 0;
-        for (int windows = 0; windows < MOST_WINDOWS && sinceBest < WINDOWS_WITHOUT_GAIN; windows++) {
-            double rate = perSecond(WINDOW_SECONDS);
-            System.err.printf("  warming up: %.0f requests/s%n", rate);
-            sinceBest = rate > best * 1.02 ? 0 : sinceBest + 1;
-            best = Math.max(best, rate);
+        Gain gain = new Gain();
+        while (gain.expected()) {
+            gain.add(perSecond(WINDOW_SECONDS));
         }
     }
 
