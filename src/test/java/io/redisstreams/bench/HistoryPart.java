@@ -10,7 +10,7 @@ final class HistoryPart implements Bench.Part {
                 attempts, published_at, processed_at, created_at)
             SELECT (lpad(to_hex(1700000000000 + n * 500), 12, '0') || '7' || substr(md5(n::text), 1, 19))::uuid,
                 '%s', (1700000000000 + n * 500) || '-0', '%s', '%s', '%s', 'history', 'processed', 1, t, t, t
-            FROM generate_series(1, %d) AS n, to_timestamp(1700000000 + n * 0.5) AS t""";
+            FROM generate_series(1, %d::bigint) AS n, to_timestamp(1700000000 + n * 0.5) AS t""";
 
     @Override
     public List<Row> measure(BenchServers servers, double scale) throws Exception {
