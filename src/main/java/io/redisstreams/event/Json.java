@@ -36,7 +36,7 @@ public class Json {
             if (node == null || node.isMissingNode()) {
                 throw new BadPayloadException("The payload is empty; it must be JSON");
             }
-            if (LONG_EXPONENT.matcher(payload).find()) {
+            if (hasExponent(payload) && LONG_EXPONENT.matcher(payload).find()) {
                 requireModestNumbers(payload);
             }
             return node;
@@ -58,6 +58,17 @@ public class Json {
             throw new BadPayloadException("The payload is null; it must be a " + type.getSimpleName());
         }
         return value;
+    }
+
+    /** Tells in a tenth of the time what the expression would of nearly all payloads. */
+    private static boolean hasExponent(String payload) {
+        for (int i = 1; i < payload.length(); i++) {
+            char previous = payload.charAt(i - 1);
+            if ((payload.charAt(i) | 0x20) == 'e' && previous >= '0' && previous <= '9') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void requireModestNumbers(String payload) throws IOException {

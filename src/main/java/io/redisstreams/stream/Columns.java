@@ -9,8 +9,18 @@ import java.util.function.Function;
 public record Columns<T>(PreparedStatement statement, Collection<T> rows) {
     /** @param type PostgreSQL's name of the elements' type */
     public Columns<T> set(int parameter, String type, Function<? super T, ?> value) throws SQLException {
-        Object[] column = rows.stream().map(value).toArray();
+        Object[] column = rows.stream().map(value).toArray(length -> array(type, length));
         statement.setArray(parameter, statement.getConnection().createArrayOf(type, column));
         return this;
+    }
+
+    /** The driver sends arrays of these classes as they are; all others as a text, which both sides have to escape. */
+    private static Object[] array(String type, int length) {
+        return switch (type) {
+            case "text" -> new String[length];
+            case "int4" -> new Integer[length];
+            case "int8" -> new Long[length];
+            default -> new Object[length];
+        };
     }
 }
