@@ -14,6 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /**
  * Writes the audit, in the caller's transaction and by plain SQL: one statement for a whole batch. The unique key on
@@ -73,9 +75,10 @@ class EventLog {
      */
     @Transactional(MANDATORY)
     void requireUnbroken() throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement any = connection.prepareStatement("SELECT 1")) {
-            any.execute();
+        try (Connection connection = database.getConnection()) {
+            if (connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.FAILED) {
+                throw new SQLException("A statement of the handler has failed, and it did not say so", "25P02");
+            }
         }
     }
 
