@@ -23,6 +23,9 @@ import org.jboss.logging.Logger;
 class EventTexts {
     private static final Logger LOG = Logger.getLogger(EventTexts.class);
     private static final int PAGE = 500;
+    /** New rows of one second, from which on the servers have enough to do: the index waits for a quieter one. */
+    private static final int RUSH = 5000;
+
     private static final String LOOK = """
             SELECT (SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM event_log_id_seq),
                 pg_snapshot_xmin(now)::text::bigint, pg_snapshot_xmax(now)::text::bigint,
@@ -40,6 +43,7 @@ class EventTexts {
     private Look last;
     private Look mark;
     private long settled;
+    private boolean rush;
 
     EventTexts(AgroalDataSource database, StreamsConfig config) {
         this.database = database;
@@ -62,7 +66,7 @@ class EventTexts {
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void index() {
         try {
-            if (look()) {
+            if (look() && !rush) {
                 long end = System.nanoTime() + budget.toNanos();
                 while (System.nanoTime() < end
                         && QuarkusTransaction.requiringNew().call(this::writePage)) {}
@@ -93,6 +97,7 @@ class EventTexts {
             if (mark == null && last != null) {
                 mark = new Look(last.lastId(), now.oldestRunning(), now.nextToRun());
             }
+            rush = last != null && now.lastId() - last.lastId() > RUSH;
             last = now;
             return row.getBoolean(4);
         }
