@@ -1,5 +1,6 @@
 package io.redisstreams.stream;
 
+import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ final class GroupConsumer {
     private final Clock clock;
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
     private volatile Instant renewed = Instant.EPOCH;
+    private volatile Uni<?> acknowledgement = Uni.createFrom().voidItem();
 
     GroupConsumer(
             GroupSettings group,
@@ -50,7 +52,9 @@ final class GroupConsumer {
 
     /** Has the lease of entries renewed from now on, until they are released: also while they wait for their turn. */
     void hold(List<String> messageIds) {
-        renewed = clock.instant();
+        if (!working()) {
+            renewed = clock.instant();
+        }
         inHand.addAll(messageIds);
     }
 
@@ -63,15 +67,30 @@ final class GroupConsumer {
      * another consumer could do no better. When told to stop, it hands back what it has not begun.
      */
     void process(List<Entry> entries) {
+        handle(entries);
+        awaitAcknowledgement();
+    }
+
+    /** As {@link #process}, but returns while the acknowledgement is on its way. */
+    void handle(List<Entry> entries) {
         List<String> ids = entries.stream().map(Entry::messageId).toList();
         hold(ids);
         try {
             List<String> done = stop.requested() ? List.of() : processed(entries);
-            stream.acknowledge(group, done);
+            Uni<?> last = acknowledgement;
+            acknowledgement = stream.acknowledgeAsync(group, done);
             handBack(ids, done);
+            last.await().indefinitely();
         } finally {
             release(ids);
         }
+    }
+
+    /** Fails when Redis did not take the last acknowledgement: then the entries are pending still. */
+    void awaitAcknowledgement() {
+        Uni<?> last = acknowledgement;
+        acknowledgement = Uni.createFrom().voidItem();
+        last.await().indefinitely();
     }
 
     private List<String> processed(List<Entry> entries) {
@@ -113,6 +132,7 @@ final class GroupConsumer {
 
     /** Leaves the group, unless something is pending still: it would be dropped. */
     void leave() {
+        awaitAcknowledgement();
         lease.removeIfEmpty(group, name, 0);
     }
 }

@@ -12,6 +12,7 @@ final class GroupReader implements Loop.Turn {
     private final GroupConsumer consumer;
     private final GroupStream stream;
     private final PendingEntries pending;
+    private final ReadAhead ahead;
     private final BooleanSupplier paused;
     private final Stop stop;
     private boolean joined;
@@ -20,27 +21,47 @@ final class GroupReader implements Loop.Turn {
         this.consumer = consumer;
         this.stream = stream;
         this.pending = pending;
+        this.ahead = new ReadAhead(consumer, stream);
         this.paused = paused;
         this.stop = stop;
     }
 
     @Override
     public void take() {
-        if (paused.getAsBoolean()) {
+        if (paused.getAsBoolean() && !ahead.begun()) {
             stop.await(PAUSE);
             return;
         }
         if (!joined) {
-            stream.ensure(consumer.group());
-            stream.join(consumer.group(), consumer.name());
-            workOffOwn();
-            joined = true;
+            join();
         }
-        GroupSettings group = consumer.group();
-        List<Entry> entries = stream.read(group, consumer.name(), group.block());
+        List<Entry> entries = ahead.begun() ? ahead.take() : read();
         if (!entries.isEmpty()) {
-            consumer.process(entries);
+            handle(entries);
         }
+    }
+
+    private void join() {
+        ahead.forget();
+        stream.ensure(consumer.group());
+        stream.join(consumer.group(), consumer.name());
+        workOffOwn();
+        joined = true;
+    }
+
+    private List<Entry> read() {
+        consumer.awaitAcknowledgement();
+        GroupSettings group = consumer.group();
+        return stream.read(group, consumer.name(), group.block());
+    }
+
+    private void handle(List<Entry> entries) {
+        if (!paused.getAsBoolean()) {
+            ahead.begin(entries);
+        }
+        long start = System.nanoTime();
+        consumer.handle(entries);
+        ahead.took(Duration.ofNanos(System.nanoTime() - start));
     }
 
     /** A reply may have been lost after Redis had written the entries down for this consumer, or the group may be gone. */

@@ -2,22 +2,33 @@ package io.redisstreams.stream;
 
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.stream.ReactiveStreamCommands;
 import io.quarkus.redis.datasource.stream.StreamCommands;
+import io.quarkus.redis.datasource.stream.StreamMessage;
 import io.quarkus.redis.datasource.stream.XGroupCreateArgs;
 import io.quarkus.redis.datasource.stream.XReadGroupArgs;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** A consumer group on its stream: create, read, acknowledge. Calls block, on the client of the readers. */
+/** A consumer group on its stream: create, read, acknowledge; on the client of the readers, where calls may block. */
 @ApplicationScoped
 class GroupStream {
     private final StreamCommands<String, String, String> streams;
+    private final ReactiveStreamCommands<String, String, String> later;
     private final GroupStore store;
+    private final Duration timeout;
 
-    GroupStream(@RedisClientName("consumers") RedisDataSource redis, GroupStore store) {
+    GroupStream(
+            @RedisClientName("consumers") RedisDataSource redis,
+            GroupStore store,
+            @ConfigProperty(name = "quarkus.redis.consumers.timeout") Duration timeout) {
         this.streams = redis.stream(String.class);
+        this.later = redis.getReactive().stream(String.class);
         this.store = store;
+        this.timeout = timeout;
     }
 
     /**
@@ -43,13 +54,34 @@ class GroupStream {
     /** New entries, waiting for them at most {@code block}; none: an empty list. */
     List<Entry> read(GroupSettings group, String consumer, Duration block) {
         var args = new XReadGroupArgs().count(group.batchSize()).block(block);
-        var messages = streams.xreadgroup(group.name(), consumer, group.stream(), ">", args);
-        return messages == null ? List.of() : messages.stream().map(Entry::of).toList();
+        return entries(streams.xreadgroup(group.name(), consumer, group.stream(), ">", args));
+    }
+
+    /** New entries that are there already. Redis is asked at once, whoever waits for its answer. */
+    Uni<List<Entry>> readAsync(GroupSettings group, String consumer) {
+        var args = new XReadGroupArgs().count(group.batchSize());
+        return sent(later.xreadgroup(group.name(), consumer, group.stream(), ">", args)
+                .map(GroupStream::entries));
     }
 
     void acknowledge(GroupSettings group, List<String> messageIds) {
-        if (!messageIds.isEmpty()) {
-            streams.xack(group.stream(), group.name(), messageIds.toArray(String[]::new));
-        }
+        acknowledgeAsync(group, messageIds).await().indefinitely();
+    }
+
+    /** Redis is told at once; whoever waits for its answer knows that the entries are no longer pending. */
+    Uni<?> acknowledgeAsync(GroupSettings group, List<String> messageIds) {
+        return messageIds.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : sent(later.xack(group.stream(), group.name(), messageIds.toArray(String[]::new)));
+    }
+
+    private <T> Uni<T> sent(Uni<T> command) {
+        Uni<T> answer = command.ifNoItem().after(timeout).fail().memoize().indefinitely();
+        answer.subscribe().with(done -> {}, failure -> {});
+        return answer;
+    }
+
+    private static List<Entry> entries(List<StreamMessage<String, String, String>> messages) {
+        return messages == null ? List.of() : messages.stream().map(Entry::of).toList();
     }
 }
