@@ -84,7 +84,9 @@ public class Outbox {
                     return messageId;
                 });
             }
-            transaction.registerInterposedSynchronization(new AfterCommit(fresh));
+            if (!fresh.isEmpty()) {
+                transaction.registerInterposedSynchronization(new AfterCommit(fresh));
+            }
             return publications.stream()
                     .map(publication -> new Appended(publication.event().id(), answers.get(Key.of(publication))))
                     .toList();
@@ -110,7 +112,7 @@ public class Outbox {
         @Override
         public void afterCompletion(int status) {
             if (status == Status.STATUS_COMMITTED) {
-                relay.offer(rows);
+                relay.publish(rows);
             } else {
                 rows.forEach(row -> row.messageId().complete(null));
             }

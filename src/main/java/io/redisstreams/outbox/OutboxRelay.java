@@ -9,10 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Publishes rows right after their commit, many by one pipeline while callers are many, and marks them a moment later,
- * many by one statement: callers wait for the first and not for the second. It holds nothing that is not in the table:
- * what it cannot publish, or dies with, the sweep finds there. A crash between XADD and the mark publishes the event
- * twice, under the same id.
+ * Publishes rows right after their commit, and marks them a moment later, many by one statement: callers wait for the
+ * first and not for the second. It holds nothing that is not in the table: what it cannot publish, or dies with, the sweep
+ * finds there. A crash between XADD and the mark publishes the event twice, under the same id.
  */
 @ApplicationScoped
 class OutboxRelay {
@@ -21,7 +20,6 @@ class OutboxRelay {
     private final OutboxStore store;
     private final EventPublisher publisher;
     private final long answerMillis;
-    private final Batches<Awaited> toPublish = new Batches<>("outbox-relay", 256, CAPACITY, this::publish);
     private final Batches<OutboxRow> toMark = new Batches<>("outbox-marks", 1000, CAPACITY, this::mark);
 
     OutboxRelay(OutboxStore store, EventPublisher publisher, OutboxConfig config) {
@@ -33,27 +31,21 @@ class OutboxRelay {
     /** A committed row, and who waits for its Redis id; completed with null when there is none in time. */
     record Awaited(OutboxRow row, CompletableFuture<String> messageId) {}
 
-    void offer(List<Awaited> rows) {
-        for (Awaited row : rows) {
-            row.messageId().completeOnTimeout(null, answerMillis, TimeUnit.MILLISECONDS);
-            if (!toPublish.offer(row)) {
-                row.messageId().complete(null);
-            }
-        }
+    /** Returns at once; Redis answers in a thread of its own. */
+    void publish(List<Awaited> rows) {
+        rows.forEach(row -> row.messageId().completeOnTimeout(null, answerMillis, TimeUnit.MILLISECONDS));
+        publisher
+                .publishEach(rows.stream().map(row -> row.row().publication()).toList())
+                .subscribe()
+                .with(messageIds -> published(rows, messageIds));
     }
 
-    private void publish(List<Awaited> batch) {
-        List<String> messageIds = publisher
-                .publishEach(batch.stream()
-                        .map(awaited -> awaited.row().publication())
-                        .toList())
-                .await()
-                .indefinitely();
-        for (int i = 0; i < batch.size(); i++) {
+    private void published(List<Awaited> rows, List<String> messageIds) {
+        for (int i = 0; i < rows.size(); i++) {
             String messageId = messageIds.get(i);
-            batch.get(i).messageId().complete(messageId);
+            rows.get(i).messageId().complete(messageId);
             if (messageId != null) {
-                toMark.offer(batch.get(i).row().published(messageId));
+                toMark.offer(rows.get(i).row().published(messageId));
             }
         }
     }
@@ -67,7 +59,6 @@ class OutboxRelay {
 
     @PreDestroy
     void stop() {
-        toPublish.close();
         toMark.close();
     }
 }
