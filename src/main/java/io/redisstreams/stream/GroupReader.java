@@ -60,7 +60,14 @@ final class GroupReader implements Loop.Turn {
             ahead.begin(entries);
         }
         long start = System.nanoTime();
-        consumer.handle(entries);
+        try {
+            consumer.handle(entries);
+        } finally {
+            if (stop.requested()) {
+                // It is handed back with what is in hand.
+                ahead.settle();
+            }
+        }
         ahead.took(Duration.ofNanos(System.nanoTime() - start));
     }
 

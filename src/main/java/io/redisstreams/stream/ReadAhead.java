@@ -45,13 +45,15 @@ final class ReadAhead {
         return begun.await().indefinitely();
     }
 
+    /** Waits for the batch, if one was begun: from then on the consumer has it in hand. */
+    List<Entry> settle() {
+        return begun() ? batch.onFailure().recoverWithItem(List.of()).await().indefinitely() : List.of();
+    }
+
     /** Leaves the batch, if one was begun, among what is pending for the consumer. */
     void forget() {
-        if (begun()) {
-            Uni<List<Entry>> begun = batch.onFailure().recoverWithItem(List.of());
-            batch = null;
-            consumer.release(ids(begun.await().indefinitely()));
-        }
+        consumer.release(ids(settle()));
+        batch = null;
     }
 
     private static List<String> ids(List<Entry> entries) {
