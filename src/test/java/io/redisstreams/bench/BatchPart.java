@@ -21,7 +21,9 @@ final class BatchPart implements Bench.Part {
                 Redis redis = servers.redis()) {
             double rate = service.perSecond(CONNECTIONS, EVENTS, 10 * scale, () -> request);
             redis.call("FLUSHALL");
-            return List.of(Row.ratio("HTTP batches of 500", rate, "events/s", ceiling, 0.15, 0.3));
+            return List.of(
+                    Row.ratio("HTTP batches of 500", rate, "events/s", ceiling, 0.15, 0.3),
+                    Row.memory("taking batches", service.peakMegabytes()));
         }
     }
 }

@@ -14,7 +14,7 @@ final class DrainPart implements Bench.Part {
         return List.of(
                 Row.ratio("draining chat, event log and history", chat.rate, "events/s", ceiling, 0.2, 0.4),
                 Row.ratio("draining a stream without handler", custom.rate, "events/s", ceiling, 0.3, 0.6),
-                Row.limit("memory while draining (RSS)", chat.megabytes, "MB", 400, 250));
+                Row.memory("draining", chat.megabytes));
     }
 
     private record Drained(double rate, long megabytes) {}

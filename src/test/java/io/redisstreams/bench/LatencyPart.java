@@ -20,7 +20,7 @@ final class LatencyPart implements Bench.Part {
         byte[] request = HttpExchange.post("/api/events/chat", Chat.PAYLOAD);
         try (Service service = Service.start(servers)) {
             Load load = new Load(service.address(), 32, 1, () -> new HttpExchange(() -> request, new LongAdder()));
-            load.warmUp();
+            load.warmUp(10);
             Pause.seconds(3);
             load.paced(10 * scale, 500);
             load.paced(30 * scale, 500);

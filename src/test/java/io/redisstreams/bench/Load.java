@@ -14,13 +14,12 @@ import java.util.function.Supplier;
  */
 record Load(InetSocketAddress address, int connections, int repliesPerRequest, Supplier<Exchange> exchanges) {
     private static final long FOR_EVER = Long.MAX_VALUE;
-    private static final double WINDOW_SECONDS = 10;
 
     /** As fast as the server answers, until it no longer becomes faster. */
-    void warmUp() throws IOException {
+    void warmUp(double windowSeconds) throws IOException {
         Gain gain = new Gain();
         while (gain.expected()) {
-            gain.add(perSecond(WINDOW_SECONDS));
+            gain.add(perSecond(windowSeconds));
         }
     }
 

@@ -30,6 +30,11 @@ record Row(
         return new Row(what, number(value) + ' ' + unit, "", value, unit, atMost, aim, true);
     }
 
+    /** The most memory that the service had resident under one load. */
+    static Row memory(String load, long megabytes) {
+        return limit("memory while " + load + " (RSS)", megabytes, "MB", 400, 250);
+    }
+
     /** A number to know, without a limit. */
     static Row known(String what, double value, String unit) {
         return new Row(what, number(value) + ' ' + unit, "", Double.NaN, unit, 0, 0, false);

@@ -43,10 +43,11 @@ final class Service implements AutoCloseable {
         }
         command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar", "serve"));
         File log = new File("target/bench/service-" + port + ".log");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log)
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
+        // Else glibc keeps memory for each thread; the C library of the container does not.
+        builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
+        Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         Service service = new Service(process, port);
         service.awaitReady(log);
@@ -65,7 +66,7 @@ final class Service implements AutoCloseable {
     double perSecond(int connections, int events, double seconds, Supplier<byte[]> request) throws IOException {
         LongAdder refused = new LongAdder();
         Load load = new Load(address(), connections, 1, () -> new HttpExchange(request, refused));
-        load.warmUp();
+        load.warmUp(10);
         refused.reset();
         double before = cpuSeconds();
         double rate = events * (load.perSecond(seconds) - refused.sum() / seconds);

@@ -11,19 +11,28 @@ import java.util.concurrent.Future;
 
 /** Clients of PostgreSQL, each a connection and a thread, as pgbench has them. */
 record SqlClients(int clients, Source source) {
+    private static final double WINDOW_SECONDS = 3;
+
     interface Source {
         SqlClient open() throws SQLException;
     }
 
-    /** Transactions a second of all clients, after a while that is not measured. */
-    double perSecond(double warmUpSeconds, double seconds) throws SQLException {
+    /** Transactions a second of all clients, once they no longer become faster. */
+    double perSecond(double seconds) throws SQLException {
+        Gain gain = new Gain();
+        while (gain.expected()) {
+            gain.add(measure(WINDOW_SECONDS));
+        }
+        return measure(seconds);
+    }
+
+    private double measure(double seconds) throws SQLException {
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         try {
-            long start = System.nanoTime() + (long) (warmUpSeconds * 1e9);
-            long end = start + (long) (seconds * 1e9);
+            long end = System.nanoTime() + (long) (seconds * 1e9);
             List<Future<Long>> counts = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
-                counts.add(threads.submit(counting(start, end)));
+                counts.add(threads.submit(counting(end)));
             }
             long total = 0;
             for (Future<Long> count : counts) {
@@ -37,13 +46,13 @@ record SqlClients(int clients, Source source) {
         }
     }
 
-    private Callable<Long> counting(long start, long end) {
+    private Callable<Long> counting(long end) {
         return () -> {
             try (SqlClient client = source.open()) {
                 long count = 0;
-                for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
+                while (System.nanoTime() < end) {
                     client.transact();
-                    count += now < start ? 0 : 1;
+                    count++;
                 }
                 return count;
             }

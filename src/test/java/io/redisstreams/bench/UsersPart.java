@@ -14,7 +14,9 @@ final class UsersPart implements Bench.Part {
             double rate = service.perSecond(Ceilings.CLIENTS, 1, 15 * scale, () -> request(number.incrementAndGet()));
             redis.call("FLUSHALL");
             servers.sql("TRUNCATE users, outbox");
-            return List.of(Row.ratio("HTTP user creation, 32 connections", rate, "users/s", ceiling, 0.3, 0.5));
+            return List.of(
+                    Row.ratio("HTTP user creation, 32 connections", rate, "users/s", ceiling, 0.3, 0.5),
+                    Row.memory("creating users", service.peakMegabytes()));
         }
     }
 
