@@ -51,14 +51,11 @@ class ReadAheadTest extends EngineTest {
 
         engine.start(group);
 
-        await().until(() -> {
-            List<Pending> now = engine.pending(group).stream()
-                    .filter(entry -> entry.messageId().equals(last.messageId()))
-                    .toList();
-            assertThat(now).allMatch(last::equals);
-            return now.isEmpty();
-        });
         await().untilAsserted(() -> engine.assertProcessedOnce(group, ids, effects));
+        assertThat(engine.rows(group))
+                .filteredOn(row -> row.messageId().equals(last.messageId()))
+                .singleElement()
+                .returns(last.consumer(), LogRow::consumer);
     }
 
     @Test
