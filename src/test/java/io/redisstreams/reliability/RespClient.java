@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +27,15 @@ final class RespClient implements AutoCloseable {
             socket.setSoTimeout(20_000);
             in = new BufferedInputStream(socket.getInputStream());
             out = new BufferedOutputStream(socket.getOutputStream());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** How long a reply is waited for; 20 s unless set. */
+    void patience(Duration patience) {
+        try {
+            socket.setSoTimeout((int) patience.toMillis());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
