@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
 import io.redisstreams.stream.NotAStreamException;
 import io.redisstreams.stream.RedisAwayException;
+import io.redisstreams.stream.ServerFaults;
 import io.redisstreams.stream.StreamFullException;
 import io.redisstreams.stream.TooManyListenersException;
 import io.redisstreams.task.TaskNotFoundException;
@@ -18,6 +19,9 @@ import java.util.Optional;
 final class Faults {
     /** A server may have taken the event just before it fell silent: publishing it again under its id has one effect. */
     private static final String AWAY = "%s does not answer. Take the event as not kept, and try again later";
+
+    private static final String READ_ONLY =
+            "PostgreSQL is read-only at the moment, so nothing was stored. Try again later";
 
     private Faults() {}
 
@@ -71,7 +75,10 @@ final class Faults {
             return Problem.of(Status.SERVICE_UNAVAILABLE, AWAY.formatted("Redis"))
                     .retryAfter(5);
         }
-        if (DatabaseAway.is(fault)) {
+        if (ServerFaults.readOnly(fault)) {
+            return Problem.of(Status.SERVICE_UNAVAILABLE, READ_ONLY).retryAfter(5);
+        }
+        if (ServerFaults.ofDatabase(fault)) {
             return Problem.of(Status.SERVICE_UNAVAILABLE, AWAY.formatted("PostgreSQL"))
                     .retryAfter(5);
         }

@@ -31,6 +31,10 @@ class FaultsTest {
                 told(new RedisAwayException("Redis did not take the event"), 503, true),
                 told(wrapped(new SQLException("starting up", "57P03")), 503, true),
                 told(wrapped(new SQLException("connection reset", "08006")), 503, true),
+                told(wrapped(new SQLException("cannot execute INSERT in a read-only transaction", "25006")), 503, true),
+                told(wrapped(new SQLException("canceling statement due to lock timeout", "55P03")), 503, true),
+                told(wrapped(new SQLException("could not extend file: No space left", "53100")), 503, true),
+                told(wrapped(new SQLException("deadlock detected", "40P01")), 503, true),
                 told(wrapped(new SQLException("Acquisition timeout while waiting for new connection")), 503, true),
                 told(new SQLTransientConnectionException("no connection"), 503, true));
     }
