@@ -15,7 +15,11 @@ public record GroupSettings(
         Duration backoffInitial,
         Duration backoffMax,
         String startFrom) {
+    static final String OWN_KEY =
+            "stream must not begin with " + OwnKeys.PREFIX + ", which is for the service's own keys";
+
     public GroupSettings {
+        require(!OwnKeys.isOwn(stream), name, OWN_KEY);
         require(concurrency >= 1 && concurrency <= 64, name, "concurrency must be from 1 to 64");
         require(batchSize >= 1 && batchSize <= 1000, name, "batch-size must be from 1 to 1000");
         require(block.toMillis() >= 1, name, "block must be at least 1 ms: XREADGROUP takes 0 for ever");

@@ -16,6 +16,9 @@ public class Groups {
     Groups(StreamsConfig config) {
         this.consumers = config.consumers();
         config.groups().forEach((name, group) -> byName.put(name, GroupSettings.of(name, group, config)));
+        config.mode().keySet().stream().filter(OwnKeys::isOwn).findFirst().ifPresent(stream -> {
+            throw new IllegalArgumentException("streams.mode.\"" + stream + "\": " + GroupSettings.OWN_KEY);
+        });
     }
 
     /** Those that this instance works for. */

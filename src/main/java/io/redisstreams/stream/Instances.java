@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Instances {
     /** A sorted set: the name of an instance, and the second of its last beat by Redis's clock. */
-    static final String KEY = "redis-streams-service:instances";
+    static final String KEY = OwnKeys.of("instances");
 
     /** An instance that has missed three beats is gone. */
     static final long SECONDS = 16;

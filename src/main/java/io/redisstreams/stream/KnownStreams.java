@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class KnownStreams {
     private static final Logger LOG = Logger.getLogger(KnownStreams.class);
-    static final String KEY = "redis-streams-service:streams";
+    static final String KEY = OwnKeys.of("streams");
 
     private final SetCommands<String, String> sets;
     private final Groups groups;

@@ -40,7 +40,7 @@ class SweepLock {
                 == 1;
     }
 
-    private static String key(GroupSettings group) {
-        return "redis-streams-service:sweeper:" + group.name();
+    static String key(GroupSettings group) {
+        return OwnKeys.of("sweeper:" + group.name());
     }
 }

@@ -106,6 +106,14 @@ class PublishTest {
         post("/api/events/custom", event(key, "{}", "")).statusCode(409).body("detail", notNullValue());
     }
 
+    /** Whoever could write to it would turn off the take-over of a group. */
+    @Test
+    void anOwnKeyOfTheServiceIsNoStream() {
+        post("/api/events/custom", event("_redis-streams-service:sweeper:chat-processing-group", "{}", ""))
+                .statusCode(400)
+                .body("violations.field", contains("streamName"));
+    }
+
     @Test
     void aBatchKeepsItsOrder() {
         String first = UUID.randomUUID().toString();
