@@ -1,0 +1,178 @@
+package io.redisstreams.stream;
+
+import io.smallrye.mutiny.TimeoutException;
+import io.vertx.core.VertxException;
+import io.vertx.redis.client.impl.types.ErrorType;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.RollbackException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.transaction.xa.XAException;
+
+/**
+ * Faults of PostgreSQL, of Redis and of the way to them. An event can do nothing about such a fault, so its run is
+ * repeated and no attempt is counted. All other failures are the event's own, or its handler's.
+ */
+public enum ServerFault {
+    POSTGRESQL_AWAY("PostgreSQL is away"),
+    POOL("No connection to PostgreSQL became free in time"),
+    READ_ONLY("PostgreSQL is read-only"),
+    RESOURCES("PostgreSQL has no disk, memory or connection left"),
+    DEADLOCK("PostgreSQL ended a deadlock"),
+    SERIALIZATION("PostgreSQL could not serialize the transaction"),
+    LOCK_TIMEOUT("A lock in PostgreSQL did not become free in time"),
+    CANCELLED("PostgreSQL cancelled a statement, by a timeout or by an operator"),
+    TRANSACTION_TIMEOUT("The transaction took longer than it may"),
+    COMMIT("The commit failed"),
+    REDIS_AWAY("Redis is away or refuses commands");
+
+    /** First words of Redis's errors that end by themselves, or by an operator; the others blame the command. */
+    private static final Set<String> REDIS_ERRORS = Set.of(
+            "CONNECTION_CLOSED",
+            "LOADING",
+            "READONLY",
+            "OOM",
+            "MISCONF",
+            "BUSY",
+            "MASTERDOWN",
+            "CLUSTERDOWN",
+            "TRYAGAIN",
+            "NOREPLICAS",
+            "UNBLOCKED",
+            "NOAUTH",
+            "WRONGPASS");
+
+    private final String sentence;
+
+    ServerFault(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /** What happened, for people. */
+    public String sentence() {
+        return sentence;
+    }
+
+    /** The fault as a label of a metric. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The fault that made something fail; empty when no server is to blame. */
+    public static Optional<ServerFault> of(Throwable failure) {
+        return first(failure, ServerFault::known)
+                .or(() -> redisConnection(failure) ? Optional.of(REDIS_AWAY) : Optional.empty());
+    }
+
+    private static ServerFault known(Throwable cause) {
+        if (cause instanceof SQLException sql) {
+            return ofSql(sql);
+        }
+        if (cause instanceof RollbackException rollback) {
+            return ofCommit(rollback);
+        }
+        if (cause instanceof HeuristicMixedException || cause instanceof HeuristicRollbackException) {
+            return COMMIT;
+        }
+        boolean redis =
+                cause instanceof RedisAwayException || cause instanceof ErrorType reply && transientReply(reply);
+        return redis ? REDIS_AWAY : null;
+    }
+
+    private static ServerFault ofSql(SQLException failure) {
+        return failure.getSQLState() == null ? ofPool(failure) : ofState(failure.getSQLState());
+    }
+
+    /**
+     * 25P02 (a statement failed before) is not here: the driver names that statement's failure as the cause, and it
+     * decides.
+     */
+    private static ServerFault ofState(String state) {
+        return switch (state) {
+            case "40P01" -> DEADLOCK;
+            case "40001" -> SERIALIZATION;
+            case "55P03" -> LOCK_TIMEOUT;
+            case "57014" -> CANCELLED;
+            case "25006" -> READ_ONLY;
+            case "25P03", "25P04" -> TRANSACTION_TIMEOUT;
+            case "40003" -> COMMIT;
+            default -> ofClass(state);
+        };
+    }
+
+    private static ServerFault ofClass(String state) {
+        if (state.startsWith("08") || state.startsWith("57")) {
+            return POSTGRESQL_AWAY;
+        }
+        // 58: the disk under PostgreSQL fails.
+        return state.startsWith("53") || state.startsWith("58") ? RESOURCES : null;
+    }
+
+    /** The pool and the transaction manager have no states. */
+    private static ServerFault ofPool(SQLException failure) {
+        String message = Objects.requireNonNullElse(failure.getMessage(), "");
+        if (message.contains("cquisition timeout")
+                || message.contains("Interrupted while acquiring")
+                || message.contains("pool is shutting down")
+                || message.contains("pool is closed")) {
+            return POOL;
+        }
+        if (message.contains("transaction has rolled back") || message.contains("transaction has been rolled back")) {
+            return TRANSACTION_TIMEOUT;
+        }
+        return failure instanceof SQLTransientConnectionException ? POSTGRESQL_AWAY : null;
+    }
+
+    /**
+     * A commit fails because PostgreSQL said no, which may be the event's own fault (a deferred constraint); because the
+     * handler had asked for a rollback; or because the transaction had timed out.
+     */
+    private static ServerFault ofCommit(RollbackException failure) {
+        Optional<Throwable> refusal = Arrays.stream(failure.getSuppressed())
+                .filter(XAException.class::isInstance)
+                .findFirst();
+        if (refusal.isPresent()) {
+            SQLException answer = first(refusal.get(), cause -> cause instanceof SQLException sql ? sql : null)
+                    .orElse(null);
+            return answer == null ? COMMIT : ofSql(answer);
+        }
+        return failure.getCause() == null ? TRANSACTION_TIMEOUT : null;
+    }
+
+    private static boolean transientReply(ErrorType reply) {
+        String message = Objects.requireNonNullElse(reply.getMessage(), "");
+        return REDIS_ERRORS.contains(message.split(" ", 2)[0]) || message.startsWith("ERR max number of clients");
+    }
+
+    /** Failures to connect look alike whoever connects: the stack tells that it was a client of Redis. */
+    private static boolean redisConnection(Throwable failure) {
+        return causes(failure)
+                        .anyMatch(cause -> cause instanceof IOException
+                                || cause instanceof TimeoutException
+                                || cause instanceof VertxException)
+                && causes(failure)
+                        .flatMap(cause -> Arrays.stream(cause.getStackTrace()))
+                        .map(StackTraceElement::getClassName)
+                        .anyMatch(name -> name.startsWith("io.quarkus.redis.")
+                                || name.startsWith("io.vertx.redis.")
+                                || name.startsWith("io.vertx.mutiny.redis."));
+    }
+
+    private static <T> Optional<T> first(Throwable failure, Function<Throwable, T> what) {
+        return causes(failure).map(what).filter(Objects::nonNull).findFirst();
+    }
+
+    /** Bounded: two failures may name each other as their cause. */
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(100);
+    }
+}
