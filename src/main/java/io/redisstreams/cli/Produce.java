@@ -91,8 +91,18 @@ class Produce extends RedisCommand {
                 publish(page);
             }
         }
-        known.share();
+        share();
         return 0;
+    }
+
+    /** The events are published: a failure here must not look as if they were not. */
+    private void share() {
+        try {
+            known.share();
+        } catch (RuntimeException failure) {
+            Terminal.ERR.println(
+                    "Redis did not store the name of the stream for the running instances: " + failure.getMessage());
+        }
     }
 
     private BufferedReader open() throws IOException {

@@ -25,7 +25,10 @@ class StreamLengths {
                 .register(registry);
     }
 
-    @Scheduled(every = "${streams.monitoring.idle-every:15S}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            identity = "stream-lengths",
+            every = "${streams.monitoring.idle-every:15S}",
+            concurrentExecution = ConcurrentExecution.SKIP)
     void refresh() {
         var look = redis.latest();
         if (look.value() != null) {

@@ -43,15 +43,14 @@ class OutboxCleaner {
         this.config = config;
     }
 
-    @Scheduled(every = "${streams.outbox.clean-every:10S}", concurrentExecution = ConcurrentExecution.SKIP)
-    void clean() {
-        try {
-            int deleted = runOnce();
-            if (deleted > 0) {
-                LOG.debugf("Removed %d rows of the outbox that every group has", deleted);
-            }
-        } catch (SQLException databaseAway) {
-            LOG.debugf("The outbox is cleaned later: %s", databaseAway.getMessage());
+    @Scheduled(
+            identity = "outbox-cleaner",
+            every = "${streams.outbox.clean-every:10S}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    void clean() throws SQLException {
+        int deleted = runOnce();
+        if (deleted > 0) {
+            LOG.debugf("Removed %d rows of the outbox that every group has", deleted);
         }
     }
 

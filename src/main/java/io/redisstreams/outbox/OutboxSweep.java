@@ -47,7 +47,7 @@ class OutboxSweep {
     }
 
     void start(@Observes StartupEvent startup, Ticker ticker) {
-        ticker.every(config.sweepEvery(), this::runOnce);
+        ticker.every(config.sweepEvery(), "outbox-sweep", this::runOnce);
     }
 
     Swept runOnce() {

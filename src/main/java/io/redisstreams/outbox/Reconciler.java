@@ -48,15 +48,14 @@ class Reconciler {
     /** @param unseen events that some group has not logged; @param republished those that Redis had lost */
     record Reconciled(int unseen, int republished, long lastId) {}
 
-    @Scheduled(every = "${streams.outbox.reconcile-every:30S}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            identity = "reconciler",
+            every = "${streams.outbox.reconcile-every:30S}",
+            concurrentExecution = ConcurrentExecution.SKIP)
     void reconcile() {
-        try {
-            int republished = runOnce();
-            if (republished > 0) {
-                LOG.warnf("Redis had lost %d events: they are published again", republished);
-            }
-        } catch (RuntimeException away) {
-            LOG.debugf("The outbox is reconciled later: %s", away.getMessage());
+        int republished = runOnce();
+        if (republished > 0) {
+            LOG.warnf("Redis had lost %d events: they are published again", republished);
         }
     }
 

@@ -26,16 +26,20 @@ class ConsumerCleaner {
         this.instances = instances;
     }
 
-    @Scheduled(every = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(identity = "consumer-cleaner", every = "1m", concurrentExecution = ConcurrentExecution.SKIP)
     void clean() {
-        for (GroupSettings group : groups.all()) {
-            try {
-                int removed = runOnce(group, longGone(group));
-                if (removed > 0) {
-                    LOG.infof("%s: removed %d consumers that were gone", group.name(), removed);
-                }
-            } catch (RuntimeException redisAway) {
-                LOG.debugf("Consumers of %s are cleaned later: %s", group.name(), RedisErrors.brief(redisAway));
+        Jobs.forEach(groups.all(), this::clean);
+    }
+
+    private void clean(GroupSettings group) {
+        try {
+            int removed = runOnce(group, longGone(group));
+            if (removed > 0) {
+                LOG.infof("%s: removed %d consumers that were gone", group.name(), removed);
+            }
+        } catch (RuntimeException failure) {
+            if (!RedisErrors.noGroup(failure) && !RedisErrors.noKey(failure)) {
+                throw failure;
             }
         }
     }

@@ -50,15 +50,14 @@ class EventLogRetention {
         }
     }
 
-    @Scheduled(every = "${streams.retention.clean-every:1M}", concurrentExecution = ConcurrentExecution.SKIP)
-    void clean() {
-        try {
-            int deleted = retention.isPresent() ? runOnce(retention.get()) : 0;
-            if (deleted > 0) {
-                LOG.infof("Deleted %d rows of the event log that were older than %s", deleted, retention.get());
-            }
-        } catch (SQLException databaseAway) {
-            LOG.debugf("The event log is cleaned later: %s", databaseAway.getMessage());
+    @Scheduled(
+            identity = "event-log-retention",
+            every = "${streams.retention.clean-every:1M}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    void clean() throws SQLException {
+        int deleted = retention.isPresent() ? runOnce(retention.get()) : 0;
+        if (deleted > 0) {
+            LOG.infof("Deleted %d rows of the event log that were older than %s", deleted, retention.get());
         }
     }
 

@@ -13,7 +13,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.jboss.logging.Logger;
 
 /**
  * Has the text of payloads indexed, a few seconds behind the event log and never more than a part of the time: events
@@ -21,7 +20,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class EventTexts {
-    private static final Logger LOG = Logger.getLogger(EventTexts.class);
     private static final int PAGE = 500;
     /** New rows of one second, from which on the servers have enough to do: the index waits for a quieter one. */
     private static final int RUSH = 5000;
@@ -63,16 +61,11 @@ class EventTexts {
         }
     }
 
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
-    void index() {
-        try {
-            if (look() && !rush) {
-                long end = System.nanoTime() + budget.toNanos();
-                while (System.nanoTime() < end
-                        && QuarkusTransaction.requiringNew().call(this::writePage)) {}
-            }
-        } catch (SQLException | RuntimeException databaseAway) {
-            LOG.debugf("Texts are indexed later: %s", databaseAway.getMessage());
+    @Scheduled(identity = "text-index", every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    void index() throws SQLException {
+        if (look() && !rush) {
+            long end = System.nanoTime() + budget.toNanos();
+            while (System.nanoTime() < end && QuarkusTransaction.requiringNew().call(this::writePage)) {}
         }
     }
 

@@ -42,14 +42,10 @@ class Instances {
         this.consumes = config.consumers().enabled();
     }
 
-    @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(identity = "instance-beat", every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void beat() {
-        try {
-            if (consumes) {
-                redis.execute("EVAL", BEAT, "1", KEY, instance.name());
-            }
-        } catch (RuntimeException redisAway) {
-            LOG.debugf("The next beat comes later: %s", RedisErrors.brief(redisAway));
+        if (consumes) {
+            redis.execute("EVAL", BEAT, "1", KEY, instance.name());
         }
     }
 

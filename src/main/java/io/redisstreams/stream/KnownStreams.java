@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
 
 /**
  * The streams that are this service's: its own, those of its groups, and those that it was asked to publish to. Other
@@ -20,7 +19,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class KnownStreams {
-    private static final Logger LOG = Logger.getLogger(KnownStreams.class);
     static final String KEY = OwnKeys.of("streams");
 
     private final SetCommands<String, String> sets;
@@ -66,14 +64,10 @@ public class KnownStreams {
     }
 
     /** Tells the other instances, and Redis again after it was flushed. */
-    @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(identity = "known-streams", every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
     public void share() {
-        try {
-            if (!published.isEmpty()) {
-                sets.sadd(KEY, published.toArray(String[]::new));
-            }
-        } catch (RuntimeException redisAway) {
-            LOG.debugf("Streams are made known later: %s", RedisErrors.brief(redisAway));
+        if (!published.isEmpty()) {
+            sets.sadd(KEY, published.toArray(String[]::new));
         }
     }
 }

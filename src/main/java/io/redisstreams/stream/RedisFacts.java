@@ -44,14 +44,12 @@ public class RedisFacts {
         }
     }
 
-    @Scheduled(every = "30s", delayed = "30s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(identity = "redis-facts", every = "30s", delayed = "30s", concurrentExecution = ConcurrentExecution.SKIP)
     void lookAgain() {
         try {
             look();
         } catch (UnsupportedRedisException tooOld) {
             degraded = List.of(tooOld.getMessage());
-        } catch (RuntimeException away) {
-            LOG.debugf("Redis does not answer: %s", RedisErrors.brief(away));
         }
     }
 

@@ -55,19 +55,19 @@ class ReplayJob {
 
     void start(@Observes StartupEvent startup, Ticker ticker) {
         if (config.enabled()) {
-            ticker.every(Duration.ofMillis(500), this::runOnce);
+            ticker.every(Duration.ofMillis(500), "replay", this::runOnce);
         }
     }
 
     /** Works on all replays that run, one page each. */
     void runOnce() {
-        for (Replay replay : replays.running()) {
-            groups.find(replay.group()).ifPresent(group -> {
-                while (!supervisor.stopping() && page(replay, group)) {
-                    // One page after another, until the last one or until somebody else has it.
-                }
-            });
-        }
+        Jobs.forEach(
+                replays.running(),
+                replay -> groups.find(replay.group()).ifPresent(group -> {
+                    while (!supervisor.stopping() && page(replay, group)) {
+                        // One page after another, until the last one or until somebody else has it.
+                    }
+                }));
     }
 
     private boolean page(Replay replay, GroupSettings group) {

@@ -98,7 +98,7 @@ public class Sampling {
     private static void attempt(Runnable look) {
         try {
             look.run();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LOG.debugf(failure, "A look at a server failed, and comes again at its time");
         }
     }

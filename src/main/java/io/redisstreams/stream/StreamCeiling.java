@@ -38,13 +38,9 @@ class StreamCeiling {
         }
     }
 
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(identity = "stream-ceiling", every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void sample() {
-        try {
-            known.all().forEach(this::sample);
-        } catch (RuntimeException redisAway) {
-            LOG.debugf("Lengths are as before: %s", RedisErrors.brief(redisAway));
-        }
+        Jobs.forEach(known.all(), this::sample);
     }
 
     private void sample(String stream) {

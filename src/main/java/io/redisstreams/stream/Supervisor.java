@@ -38,10 +38,10 @@ public class Supervisor {
         this.workers = groups.worked().stream()
                 .flatMap(group -> groupWorkers.of(group, stop).stream())
                 .toList();
-        ticker.every(LEASE_TICK, this::renewLeases);
+        ticker.every(LEASE_TICK, "lease-renewal", this::renewLeases);
     }
 
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(identity = "supervisor", every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void supervise() {
         for (Worker worker : workers) {
             Future<?> loop = running.get(worker);
@@ -57,13 +57,7 @@ public class Supervisor {
 
     /** Each for itself: a group that Redis lost must not cost the others their leases. */
     private void renewLeases() {
-        consumers().forEach(consumer -> {
-            try {
-                consumer.renewLease();
-            } catch (RuntimeException noGroupOrRedisAway) {
-                LOG.debugf("%s could not renew: %s", consumer.name(), RedisErrors.brief(noGroupOrRedisAway));
-            }
-        });
+        Jobs.forEach(consumers().toList(), GroupConsumer::renewLease);
     }
 
     private Stream<GroupConsumer> consumers() {

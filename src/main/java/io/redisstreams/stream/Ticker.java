@@ -9,39 +9,40 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
 /** Repeats small tasks more often than once a second, which is the scheduler's shortest period. */
 @ApplicationScoped
 public class Ticker {
-    private static final Logger LOG = Logger.getLogger(Ticker.class);
-
     private final List<ScheduledExecutorService> threads = new CopyOnWriteArrayList<>();
+    private final Jobs jobs;
     private final boolean enabled;
 
     /** @param enabled false in commands that are soon over, which do none of the service's work */
-    Ticker(@ConfigProperty(name = "quarkus.scheduler.enabled", defaultValue = "true") boolean enabled) {
+    Ticker(Jobs jobs, @ConfigProperty(name = "quarkus.scheduler.enabled", defaultValue = "true") boolean enabled) {
+        this.jobs = jobs;
         this.enabled = enabled;
     }
 
     /**
-     * Runs the task again and again, so long after its last end. What it throws is logged at debug, and it goes on. Each
-     * task has a thread of its own: a lease must be renewed however long a replay takes.
+     * Runs the task again and again, so long after its last end, also after it threw: {@link Jobs} reports that. Each task
+     * has a thread of its own: a lease must be renewed however long a replay takes.
      */
-    public void every(Duration period, Runnable task) {
+    public void every(Duration period, String job, Runnable task) {
         if (!enabled) {
             return;
         }
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Ticker::thread);
         threads.add(thread);
-        thread.scheduleWithFixedDelay(() -> attempt(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(
+                () -> attempt(job, task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static void attempt(Runnable task) {
+    private void attempt(String job, Runnable task) {
         try {
             task.run();
+            jobs.succeeded(job);
         } catch (RuntimeException | Error failure) {
-            LOG.debugf(failure, "A task failed, and runs again at its time");
+            jobs.failed(job, failure);
         }
     }
 

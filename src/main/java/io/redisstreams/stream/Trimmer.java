@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -99,29 +100,27 @@ public class Trimmer {
     /** @param heldBackBy the group because of which older entries stay, or null */
     public record Trimmed(String stream, long entries, String heldBackBy) {}
 
-    @Scheduled(every = "${streams.retention.trim-every:30S}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            identity = "trimmer",
+            every = "${streams.retention.trim-every:30S}",
+            concurrentExecution = ConcurrentExecution.SKIP)
     void trim() {
-        try {
-            runOnce().forEach(this::tell);
-        } catch (RuntimeException redisAway) {
-            LOG.debugf("Streams are trimmed later: %s", RedisErrors.brief(redisAway));
-        }
+        runOnce(this::tell);
     }
 
-    List<Trimmed> runOnce() {
+    /** @param done is told of each stream, also when another one cannot be trimmed */
+    void runOnce(Consumer<Trimmed> done) {
         String keep = clock.instant().minus(retention).toEpochMilli() + "-0";
-        List<Trimmed> all = new ArrayList<>();
-        for (String stream : known.all()) {
+        Jobs.forEach(known.all(), stream -> {
             try {
-                all.add(trim(stream, keep));
+                done.accept(trim(stream, keep));
             } catch (RuntimeException failure) {
                 if (!RedisErrors.wrongType(failure)) {
                     throw failure;
                 }
                 LOG.debugf("%s is no stream, and not trimmed", stream);
             }
-        }
-        return all;
+        });
     }
 
     /** By stream, the group because of which entries stay that are older than the retention. */

@@ -4,7 +4,7 @@ package io.redisstreams.stream;
 public final class Node {
     private final Instance instance;
     private final Supervisor supervisor;
-    private final Ticker ticker = new Ticker(true);
+    private final Ticker ticker = new Ticker(TestEngine.jobs(), true);
 
     Node(Instance instance, Groups groups, GroupWorkers workers, StreamsConfig config) {
         this.instance = instance;

@@ -36,7 +36,7 @@ class SupervisorTest extends EngineTest {
             }
         };
         GroupSettings group = engine.group("fragile");
-        Ticker ticker = new Ticker(true);
+        Ticker ticker = new Ticker(TestEngine.jobs(), true);
         Supervisor supervisor = new Supervisor(TestEngine.groups(group), fragile, ticker, TestEngine.config(group));
         assertThat(supervisor.started()).isFalse();
         await().until(() -> {

@@ -182,6 +182,10 @@ public class TestEngine {
         return new EventPublisher(redis.getReactive(), ceiling, streamMetrics(), traces, config);
     }
 
+    public static Jobs jobs() {
+        return new Jobs(new SimpleMeterRegistry(), Clock.systemUTC());
+    }
+
     static StreamMetrics streamMetrics() {
         return new StreamMetrics(new SimpleMeterRegistry(), groups());
     }

@@ -1,5 +1,8 @@
 package io.redisstreams.stream;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisstreams.stream.Jobs.FailingJob;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class TickerTest {
     private static final Duration PERIOD = Duration.ofMillis(5);
 
-    private final Ticker ticker = new Ticker(true);
+    private final Jobs jobs = TestEngine.jobs();
+    private final Ticker ticker = new Ticker(jobs, true);
     private final CountDownLatch end = new CountDownLatch(1);
     private final AtomicInteger ticks = new AtomicInteger();
 
@@ -21,20 +25,21 @@ class TickerTest {
 
     @Test
     void aTaskGoesOnAfterItThrew() {
-        ticker.every(PERIOD, () -> {
+        ticker.every(PERIOD, "fragile", () -> {
             ticks.incrementAndGet();
             throw new IllegalStateException("this time");
         });
         EngineTest.await().until(() -> ticks.get() > 3);
+        assertThat(jobs.failing()).extracting(FailingJob::reason).containsExactly("this time");
     }
 
     /** Leases among them: work that is not renewed is taken over. */
     @Test
     void noTaskWaitsForTheOthers() {
         for (int i = 0; i < 5; i++) {
-            ticker.every(PERIOD, this::waitForTheEnd);
+            ticker.every(PERIOD, "slow", this::waitForTheEnd);
         }
-        ticker.every(PERIOD, ticks::incrementAndGet);
+        ticker.every(PERIOD, "brisk", ticks::incrementAndGet);
         EngineTest.await().until(() -> ticks.get() > 3);
     }
 

@@ -109,7 +109,7 @@ class TrimmerTest extends EngineTest {
         KnownStreams known = new KnownStreams(redis, TestEngine.groups());
         known.add(unread.stream());
 
-        assertThat(of(unread, trimmer("1H", known).runOnce())).isEqualTo(new Trimmed(unread.stream(), 25_000, null));
+        assertThat(of(unread, run(trimmer("1H", known)))).isEqualTo(new Trimmed(unread.stream(), 25_000, null));
         assertThat(engine.length(unread.stream())).isEqualTo(1);
     }
 
@@ -135,7 +135,7 @@ class TrimmerTest extends EngineTest {
         KnownStreams known = new KnownStreams(redis, TestEngine.groups(ours));
         known.add("a-text");
 
-        assertThat(of(ours, trimmer("1H", known, ours).runOnce()).entries()).isEqualTo(10);
+        assertThat(of(ours, run(trimmer("1H", known, ours))).entries()).isEqualTo(10);
         assertThat(engine.redis("GET", "a-text")).hasToString("x");
     }
 
@@ -162,7 +162,7 @@ class TrimmerTest extends EngineTest {
         CompletableFuture<Long> trimmed = CompletableFuture.supplyAsync(() -> {
             long entries = 0;
             while (!end.get()) {
-                entries += of(group, trimmer.runOnce()).entries();
+                entries += of(group, run(trimmer)).entries();
             }
             return entries;
         });
@@ -181,7 +181,7 @@ class TrimmerTest extends EngineTest {
 
     private Trimmed trim(String retention, GroupSettings... groups) {
         KnownStreams known = new KnownStreams(redis, TestEngine.groups(groups));
-        return of(groups[0], trimmer(retention, known, groups).runOnce());
+        return of(groups[0], run(trimmer(retention, known, groups)));
     }
 
     private Trimmer trimmer(String retention, KnownStreams known, GroupSettings... groups) {
@@ -194,6 +194,12 @@ class TrimmerTest extends EngineTest {
                 TestEngine.streamMetrics(),
                 clock,
                 TestEngine.config(properties));
+    }
+
+    private static List<Trimmed> run(Trimmer trimmer) {
+        List<Trimmed> all = new ArrayList<>();
+        trimmer.runOnce(all::add);
+        return all;
     }
 
     private static Trimmed of(GroupSettings group, List<Trimmed> all) {

@@ -36,6 +36,10 @@ final class Concerns {
                         "worker-stuck",
                         loop.name() + " has not gone round for "
                                 + seconds(loop.sinceLastTurn().toMillis())));
+        situation
+                .failingJobs()
+                .forEach(job -> concerns.add(
+                        Level.WARNING, "job-failing", "The job " + job.name() + " fails: " + job.reason()));
         concerns.outbox(situation.outbox().value());
         situation.streams().forEach(concerns::stream);
         return concerns.found.stream()

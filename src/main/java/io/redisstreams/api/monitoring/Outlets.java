@@ -49,7 +49,10 @@ class Outlets {
         return open.size();
     }
 
-    @Scheduled(every = "${streams.monitoring.heartbeat:15S}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            identity = "heartbeat",
+            every = "${streams.monitoring.heartbeat:15S}",
+            concurrentExecution = ConcurrentExecution.SKIP)
     void beat() {
         OutboundSseEvent comment = SseEvents.comment("heartbeat");
         open.forEach(outlet -> outlet.heartbeat(comment));

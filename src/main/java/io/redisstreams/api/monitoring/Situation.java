@@ -3,6 +3,7 @@ package io.redisstreams.api.monitoring;
 import io.redisstreams.outbox.OutboxBacklog.Backlog;
 import io.redisstreams.stream.GroupSample;
 import io.redisstreams.stream.GroupSettings;
+import io.redisstreams.stream.Jobs.FailingJob;
 import io.redisstreams.stream.Member;
 import io.redisstreams.stream.Sampled.Look;
 import io.redisstreams.stream.StreamSample;
@@ -33,6 +34,7 @@ record Situation(
         Set<String> paused,
         List<LoopHealth> loops,
         List<String> degraded,
+        List<FailingJob> failingJobs,
         Map<String, String> heldBack,
         long maxEntries) {
     List<StreamSample> streams() {

@@ -4,6 +4,7 @@ import io.redisstreams.outbox.OutboxBacklog;
 import io.redisstreams.stream.GroupSample;
 import io.redisstreams.stream.GroupSettings;
 import io.redisstreams.stream.Groups;
+import io.redisstreams.stream.Jobs;
 import io.redisstreams.stream.Member;
 import io.redisstreams.stream.PausedGroups;
 import io.redisstreams.stream.RedisFacts;
@@ -33,6 +34,7 @@ class Situations {
     private final PausedGroups paused;
     private final WorkerHealth workers;
     private final RedisFacts facts;
+    private final Jobs jobs;
     private final Trimmer trimmer;
     private final StreamsConfig config;
     private final Clock clock;
@@ -46,6 +48,7 @@ class Situations {
             PausedGroups paused,
             WorkerHealth workers,
             RedisFacts facts,
+            Jobs jobs,
             Trimmer trimmer,
             Groups groups,
             StreamNames names,
@@ -58,6 +61,7 @@ class Situations {
         this.paused = paused;
         this.workers = workers;
         this.facts = facts;
+        this.jobs = jobs;
         this.trimmer = trimmer;
         this.config = config;
         this.clock = clock;
@@ -91,6 +95,7 @@ class Situations {
                 pausedGroups,
                 workers.loops(),
                 facts.degraded(),
+                jobs.failing(),
                 trimmer.heldBack(),
                 config.retention().maxEntries());
     }
