@@ -51,6 +51,17 @@ class OutboxStore {
             UPDATE outbox SET published_at = clock_timestamp(), message_id = p.message_id
             FROM unnest(?::bigint[], ?::text[]) AS p (id, message_id) WHERE outbox.id = p.id""";
 
+    /** What was true when the rows were read is asked again: a group may have caught up, a row may have been published. */
+    private static final String UNPUBLISH = """
+            UPDATE outbox o SET published_at = NULL, message_id = NULL
+            FROM unnest(?::bigint[], ?::text[], ?::text[]) AS lost (id, message_id, group_name)
+            WHERE o.id = lost.id AND o.message_id = lost.message_id AND NOT EXISTS (
+                SELECT 1 FROM event_log l WHERE l.event_id = o.event_id AND l.group_name = lost.group_name)""";
+
+    private static final String REMOVE = """
+            DELETE FROM outbox o USING unnest(?::bigint[], ?::text[]) AS skipped (id, message_id)
+            WHERE o.id = skipped.id AND o.message_id = skipped.message_id""";
+
     private final AgroalDataSource database;
     private final Clock clock;
 
@@ -147,6 +158,30 @@ class OutboxStore {
             new Columns<>(update, rows).set(1, "int8", OutboxRow::id);
             new Columns<>(update, rows).set(2, "text", OutboxRow::messageId);
             update.executeUpdate();
+        }
+    }
+
+    /** Makes rows due again whose entry a group will not get and whose event it has not logged; how many. */
+    @Transactional(MANDATORY)
+    int unpublish(Collection<LostRow> lost) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = connection.prepareStatement(UNPUBLISH)) {
+            Columns<LostRow> columns = new Columns<>(update, lost);
+            columns.set(1, "int8", one -> one.row().id());
+            columns.set(2, "text", one -> one.row().messageId());
+            columns.set(3, "text", LostRow::group);
+            return update.executeUpdate();
+        }
+    }
+
+    /** Removes rows that were not published again meanwhile. */
+    @Transactional(MANDATORY)
+    void remove(Collection<OutboxRow> rows) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement delete = connection.prepareStatement(REMOVE)) {
+            new Columns<>(delete, rows).set(1, "int8", OutboxRow::id);
+            new Columns<>(delete, rows).set(2, "text", OutboxRow::messageId);
+            delete.executeUpdate();
         }
     }
 

@@ -3,109 +3,114 @@ package io.redisstreams.outbox;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.redisstreams.stream.Awaited;
-import io.redisstreams.stream.EventPublisher;
+import io.redisstreams.stream.Fate;
+import io.redisstreams.stream.Fates;
+import io.redisstreams.stream.Fates.EntryFates;
 import io.redisstreams.stream.GroupSettings;
 import io.redisstreams.stream.Groups;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jboss.logging.Logger;
 
 /**
- * Publishes again, under the same event id, what Redis lost after it had taken it: events that a group has not logged
- * after a grace time, and that it will not get any more.
+ * Finds what Redis lost after it had taken it: events that a group has not logged after a grace time, and that it will not
+ * get any more. Their rows become due again, and the sweep publishes them under the same event id. Rows that are left only
+ * for groups that chose not to get them are removed.
  */
 @ApplicationScoped
 class Reconciler {
     private static final Logger LOG = Logger.getLogger(Reconciler.class);
     private static final int PAGE = 500;
 
+    private final ReconcilerLock lock;
     private final OutboxStore store;
-    private final EventPublisher publisher;
     private final Groups groups;
-    private final Awaited awaited;
+    private final Fates fates;
     private final OutboxConfig config;
     private final OutboxMetrics metrics;
 
     Reconciler(
+            ReconcilerLock lock,
             OutboxStore store,
-            EventPublisher publisher,
             Groups groups,
-            Awaited awaited,
+            Fates fates,
             OutboxConfig config,
             OutboxMetrics metrics) {
+        this.lock = lock;
         this.store = store;
-        this.publisher = publisher;
         this.groups = groups;
-        this.awaited = awaited;
+        this.fates = fates;
         this.config = config;
         this.metrics = metrics;
     }
 
-    /** @param unseen events that some group has not logged; @param republished those that Redis had lost */
-    record Reconciled(int unseen, int republished, long lastId) {}
+    /** @param unseen events that some group has not logged; @param lost those that Redis had lost; @param lastId where the next page begins */
+    private record Page(int unseen, int lost, long lastId) {
+        private static final Page NONE = new Page(0, 0, 0);
+    }
 
     @Scheduled(
             identity = "reconciler",
             every = "${streams.outbox.reconcile-every:30S}",
             concurrentExecution = ConcurrentExecution.SKIP)
     void reconcile() {
-        int republished = runOnce();
-        if (republished > 0) {
-            LOG.warnf("Redis had lost %d events: they are published again", republished);
+        int lost = runOnce();
+        if (lost > 0) {
+            LOG.warnf("Redis had lost %d events: they are published again", lost);
         }
     }
 
-    /** How many events were published again. */
+    /** How many events Redis had lost. */
     int runOnce() {
-        int republished = 0;
+        int lost = 0;
         for (String stream : groups.streams()) {
-            Reconciled page = new Reconciled(0, 0, 0);
+            Page page = Page.NONE;
             do {
                 long after = page.lastId();
-                page = QuarkusTransaction.requiringNew().call(() -> page(stream, after));
-                metrics.republished(stream, page.republished());
-                republished += page.republished();
+                page = lock.run(() -> page(stream, after)).orElse(Page.NONE);
+                metrics.republished(stream, page.lost());
+                lost += page.lost();
             } while (page.unseen() == PAGE);
         }
-        return republished;
+        return lost;
     }
 
-    private Reconciled page(String stream, long after) throws SQLException {
+    /** One page, by one round trip to Redis, which is asked outside of transactions. */
+    private Page page(String stream, long after) {
         List<GroupSettings> readers = groups.ofStream(stream);
-        List<UnseenRow> unseen = store.unseen(
-                stream, readers.stream().map(GroupSettings::name).toList(), config.reconcileAfter(), after, PAGE);
-        List<OutboxRow> lost = unseen.stream()
-                .filter(row -> readers.stream()
-                        .filter(group -> row.missingIn().contains(group.name()))
-                        .anyMatch(group -> !awaited.by(group, row.row().messageId())))
-                .map(UnseenRow::row)
-                .toList();
-        List<OutboxRow> published = publish(lost);
-        long lastId =
-                unseen.isEmpty() ? after : unseen.get(unseen.size() - 1).row().id();
-        return new Reconciled(unseen.size(), published.size(), lastId);
+        List<String> names = readers.stream().map(GroupSettings::name).toList();
+        List<UnseenRow> unseen = QuarkusTransaction.requiringNew()
+                .call(() -> store.unseen(stream, names, config.reconcileAfter(), after, PAGE));
+        if (unseen.isEmpty()) {
+            return Page.NONE;
+        }
+        List<EntryFates> found = fates.of(
+                stream,
+                readers,
+                unseen.stream().map(row -> row.row().messageId()).toList());
+        int lost = QuarkusTransaction.requiringNew().call(() -> settle(unseen, found));
+        return new Page(unseen.size(), lost, unseen.get(unseen.size() - 1).row().id());
     }
 
-    private List<OutboxRow> publish(List<OutboxRow> lost) throws SQLException {
-        if (lost.isEmpty()) {
-            return List.of();
-        }
-        List<String> messageIds = publisher
-                .publishEach(lost.stream().map(OutboxRow::publication).toList())
-                .await()
-                .indefinitely();
-        List<OutboxRow> published = new ArrayList<>(lost.size());
-        for (int i = 0; i < lost.size(); i++) {
-            String messageId = messageIds.get(i);
-            if (Objects.nonNull(messageId)) {
-                published.add(lost.get(i).published(messageId));
+    /** @param found in the same order; empty when nothing is known, because the key is no stream */
+    private int settle(List<UnseenRow> unseen, List<EntryFates> found) throws SQLException {
+        List<LostRow> lost = new ArrayList<>();
+        List<OutboxRow> skipped = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            UnseenRow row = unseen.get(i);
+            var byGroup = found.get(i).byGroup();
+            row.missingIn().stream()
+                    .filter(group -> byGroup.get(group) == Fate.LOST)
+                    .forEach(group -> lost.add(new LostRow(row.row(), group)));
+            if (row.missingIn().stream().allMatch(group -> byGroup.get(group) == Fate.SKIPPED)) {
+                skipped.add(row.row());
             }
         }
-        store.markPublished(published);
-        return published;
+        if (!skipped.isEmpty()) {
+            store.remove(skipped);
+        }
+        return lost.isEmpty() ? 0 : store.unpublish(lost);
     }
 }

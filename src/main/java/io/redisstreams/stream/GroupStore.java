@@ -8,7 +8,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** What PostgreSQL remembers of the groups: where each began, and which are paused. */
@@ -62,6 +65,24 @@ public class GroupStore {
                 names.add(rows.getString(1));
             }
             return names;
+        } catch (SQLException failure) {
+            throw new IllegalStateException("The groups cannot be read: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** By group, the ids as they were kept; groups whose start is not decided yet are missing. */
+    Map<String, String> starts(Collection<GroupSettings> groups) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT name, start_id FROM consumer_groups WHERE name = ANY (?)")) {
+            new Columns<>(select, groups).set(1, "text", GroupSettings::name);
+            Map<String, String> starts = new HashMap<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    starts.put(rows.getString(1), rows.getString(2));
+                }
+            }
+            return starts;
         } catch (SQLException failure) {
             throw new IllegalStateException("The groups cannot be read: " + failure.getMessage(), failure);
         }

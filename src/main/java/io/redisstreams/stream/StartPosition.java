@@ -16,17 +16,34 @@ final class StartPosition {
 
     /** {@code $} is the last entry of this moment; a time is the id before its first entry. */
     String resolve(GroupSettings group) {
-        String from = group.startFrom();
-        if (from.equals("$")) {
-            return StreamReplies.lastId(redis, group.stream());
-        }
-        return from.matches("\\d+(-\\d+)?") ? from : beforeTime(group, from);
+        return isLast(group) ? StreamReplies.lastId(redis, group.stream()) : fixed(group);
     }
 
     /** The kept id; but the beginning when it was the last entry of a stream that has begun anew since, at lower ids. */
     String stillThere(GroupSettings group, String kept) {
-        boolean wasLast = group.startFrom().equals("$");
-        return wasLast && EntryId.compare(StreamReplies.lastId(redis, group.stream()), kept) < 0 ? BEGINNING : kept;
+        return isLast(group) ? effective(group, kept, StreamReplies.lastId(redis, group.stream())) : kept;
+    }
+
+    /**
+     * Where the group begins, or would begin if it was created now.
+     *
+     * @param kept null when it was not decided yet
+     * @param lastId the last id that the stream gave out
+     */
+    static String effective(GroupSettings group, String kept, String lastId) {
+        if (kept == null) {
+            return isLast(group) ? lastId : fixed(group);
+        }
+        return isLast(group) && EntryId.compare(lastId, kept) < 0 ? BEGINNING : kept;
+    }
+
+    private static boolean isLast(GroupSettings group) {
+        return group.startFrom().equals("$");
+    }
+
+    private static String fixed(GroupSettings group) {
+        String from = group.startFrom();
+        return from.matches("\\d+(-\\d+)?") ? from : beforeTime(group, from);
     }
 
     private static String beforeTime(GroupSettings group, String time) {

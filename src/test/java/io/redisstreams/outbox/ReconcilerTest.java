@@ -2,11 +2,13 @@ package io.redisstreams.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.redisstreams.stream.Awaited;
 import io.redisstreams.stream.EngineTest;
-import io.redisstreams.stream.EventPublisher;
+import io.redisstreams.stream.Fates;
 import io.redisstreams.stream.GroupSettings;
+import io.redisstreams.stream.GroupStore;
+import io.redisstreams.stream.LateFates;
 import io.redisstreams.stream.TestEngine;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Redis had taken and lost is published again, under the same event id, and nothing else is. */
 @QuarkusTest
@@ -22,16 +26,22 @@ class ReconcilerTest extends EngineTest {
     OutboxRows rows;
 
     @Inject
+    ReconcilerLock lock;
+
+    @Inject
     OutboxStore store;
 
     @Inject
-    EventPublisher publisher;
-
-    @Inject
-    Awaited awaited;
+    Fates fates;
 
     @Inject
     OutboxMetrics metrics;
+
+    @Inject
+    ReactiveRedisDataSource redis;
+
+    @Inject
+    GroupStore groupStore;
 
     @Test
     void allThatAFlushTookIsProcessed() {
@@ -53,11 +63,11 @@ class ReconcilerTest extends EngineTest {
     @Test
     void moreThanAPageIsPublishedAgain() {
         GroupSettings group = engine.group("pages");
-        rows.publish(group, 1200);
-        await().until(() -> rows.of(group).stream().allMatch(row -> row.messageId() != null));
+        publish(group, 1200);
         engine.redis("DEL", group.stream());
         assertThat(reconciler("0S", group).runOnce()).isEqualTo(1200);
-        assertThat(engine.length(group.stream())).isEqualTo(1200);
+        await().until(() -> engine.length(group.stream()) == 1200);
+        awaitPublished(group);
         assertThat(reconciler("0S", group).runOnce()).isZero();
     }
 
@@ -74,6 +84,7 @@ class ReconcilerTest extends EngineTest {
         assertThat(reconciler("0S", group).runOnce()).isEqualTo(1);
 
         await().untilAsserted(() -> engine.assertProcessedOnce(group, ids, effects));
+        await().until(() -> rows.of(group).get(1).messageId() != null);
         assertThat(rows.of(group).get(1).messageId()).isNotEqualTo(deleted);
     }
 
@@ -137,22 +148,79 @@ class ReconcilerTest extends EngineTest {
 
         assertThat(reconciler("0S", occupied, free).runOnce()).isEqualTo(3);
 
-        assertThat(engine.length(free.stream())).isEqualTo(3);
+        await().until(() -> engine.length(free.stream()) == 3);
         assertThat(engine.redis("GET", occupied.stream())).hasToString("x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start-from=2030-01-01T00:00:00Z", "start-from=$", "setid"})
+    void whatAGroupChoseNotToBeGivenIsNotLost(String choice) {
+        GroupSettings all = engine.group("all");
+        List<UUID> ids = new ArrayList<>(publish(all, 5));
+        GroupSettings chooses =
+                engine.group("chooses", "stream=" + all.stream(), choice.equals("setid") ? "start-from=0" : choice);
+        engine.start(all, chooses);
+        await().untilAsserted(() -> engine.assertProcessedOnce(all, ids, effects));
+        await().until(() -> engine.groupExists(chooses));
+        if (choice.equals("setid")) {
+            await().untilAsserted(() -> engine.assertProcessedOnce(chooses, ids, effects));
+            engine.redis("XGROUP", "SETID", all.stream(), chooses.name(), "1893456000000-0");
+            ids.addAll(publish(all, 5));
+            await().untilAsserted(() -> engine.assertProcessedOnce(all, ids, effects));
+        }
+        Reconciler reconciler = reconciler("0S", all, chooses);
+        assertThat(reconciler.runOnce()).isZero();
+        assertThat(rows.of(all)).hasSize(choice.equals("setid") ? 5 : 0);
+        assertThat(reconciler.runOnce()).isZero();
+        assertThat(engine.length(all.stream())).isEqualTo(ids.size());
+    }
+
+    @Test
+    void whatAGroupCatchesUpWithMeanwhileIsNotLost() {
+        GroupSettings group = engine.group("catching-up");
+        List<UUID> ids = publish(group, 40);
+        Fates late = LateFates.after(
+                () -> {
+                    engine.start(group);
+                    await().untilAsserted(() -> engine.assertProcessedOnce(group, ids, effects));
+                    await().until(() -> engine.pending(group).isEmpty());
+                },
+                redis,
+                groupStore);
+        assertThat(reconciler("0S", late, group).runOnce()).isZero();
+        assertThat(engine.length(group.stream())).isEqualTo(40);
+    }
+
+    @Test
+    void onlyOneInstanceReconciles() {
+        GroupSettings group = engine.group("locked");
+        publish(group, 5);
+        engine.redis("DEL", group.stream());
+        Reconciler other = reconciler("0S", group);
+        assertThat(lock.run(other::runOnce)).hasValue(0);
+        assertThat(other.runOnce()).isEqualTo(5);
     }
 
     private List<UUID> publish(GroupSettings group, int count) {
         List<UUID> ids = rows.publish(group, count);
-        await().until(() -> rows.of(group).stream().allMatch(row -> row.messageId() != null));
+        awaitPublished(group);
         return ids;
     }
 
+    private void awaitPublished(GroupSettings group) {
+        await().until(() -> rows.of(group).stream().allMatch(row -> row.messageId() != null));
+    }
+
     private Reconciler reconciler(String grace, GroupSettings... groups) {
+        return reconciler(grace, fates, groups);
+    }
+
+    private Reconciler reconciler(String grace, Fates fates, GroupSettings... groups) {
         return new Reconciler(
+                lock,
                 store,
-                publisher,
                 TestEngine.groups(groups),
-                awaited,
+                fates,
                 OutboxRows.config(Map.of("streams.outbox.reconcile-after", grace)),
                 metrics);
     }
