@@ -3,7 +3,7 @@ package io.redisstreams.api;
 import io.redisstreams.outbox.OutboxBacklog;
 import io.redisstreams.stream.EventLogCounts;
 import io.redisstreams.stream.Groups;
-import io.redisstreams.stream.RedisAwayException;
+import io.redisstreams.stream.RedisFaultException;
 import io.redisstreams.stream.Status;
 import io.redisstreams.stream.StreamInfo;
 import io.redisstreams.stream.StreamState;
@@ -33,7 +33,7 @@ class StatsResource {
         EventLogCounts.Counts counts = log.count();
         long inDatabase = counts.of(Status.RETRYING) + outbox.count();
         return redis.read(groups.streams())
-                .onFailure(RedisAwayException.class)
+                .onFailure(RedisFaultException.class)
                 .recoverWithNull()
                 .map(streams -> new StatsResponse(new StatsResponse.Stats(
                         counts.total(),

@@ -47,10 +47,12 @@ public class OutboxBacklog {
 
     private Backlog read() {
         try (var connection = database.getConnection();
-                var select = connection.prepareStatement(COUNT);
-                var row = select.executeQuery()) {
-            row.next();
-            return new Backlog(row.getLong(1), row.getLong(2), millis(row));
+                var select = connection.prepareStatement(COUNT)) {
+            select.setQueryTimeout(Sampling.STATEMENT_SECONDS);
+            try (var row = select.executeQuery()) {
+                row.next();
+                return new Backlog(row.getLong(1), row.getLong(2), millis(row));
+            }
         } catch (SQLException failure) {
             throw new IllegalStateException("The outbox cannot be counted: " + failure.getMessage(), failure);
         }

@@ -31,7 +31,7 @@ public class Publishing {
     }
 
     /**
-     * Fails with {@link io.redisstreams.stream.RedisAwayException}, {@link io.redisstreams.stream.NotAStreamException}
+     * Fails with {@link io.redisstreams.stream.RedisFaultException}, {@link io.redisstreams.stream.NotAStreamException}
      * or {@link io.redisstreams.stream.StreamFullException}.
      */
     public Uni<Receipt> publish(Publication publication) {

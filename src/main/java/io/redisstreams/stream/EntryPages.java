@@ -108,9 +108,7 @@ public class EntryPages {
                 .after(PATIENCE)
                 .fail()
                 .onFailure()
-                .transform(failure -> RedisErrors.wrongType(failure)
-                        ? new NotAStreamException(stream, failure)
-                        : new RedisAwayException("Redis does not answer: " + RedisErrors.brief(failure), failure))
+                .transform(failure -> RedisErrors.told(failure, stream))
                 .await()
                 .indefinitely();
     }

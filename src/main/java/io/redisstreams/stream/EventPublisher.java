@@ -39,8 +39,8 @@ public class EventPublisher {
     }
 
     /**
-     * The Redis id of the new entry. Fails with {@link RedisAwayException}, {@link NotAStreamException} or
-     * {@link StreamFullException}.
+     * The Redis id of the new entry. Fails with {@link RedisAwayException}, {@link RedisRefusedException},
+     * {@link NotAStreamException} or {@link StreamFullException}.
      */
     public Uni<String> publish(Publication publication) {
         return Uni.createFrom()
@@ -121,11 +121,6 @@ public class EventPublisher {
     }
 
     private static Throwable told(Throwable failure, String stream) {
-        if (failure instanceof StreamFullException || failure instanceof NotAStreamException) {
-            return failure;
-        }
-        return RedisErrors.wrongType(failure)
-                ? new NotAStreamException(stream, failure)
-                : new RedisAwayException("Redis did not take the event: " + RedisErrors.brief(failure), failure);
+        return RedisErrors.told(failure, stream);
     }
 }

@@ -100,7 +100,7 @@ public class LiveTail {
         try {
             return StreamReplies.lastId(redis, stream);
         } catch (RuntimeException away) {
-            throw new RedisAwayException("The stream cannot be tailed: " + RedisErrors.brief(away), away);
+            throw RedisErrors.told(away, stream);
         }
     }
 

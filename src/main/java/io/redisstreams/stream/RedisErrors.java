@@ -1,9 +1,17 @@
 package io.redisstreams.stream;
 
+import io.vertx.redis.client.impl.types.ErrorType;
+import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Tells Redis's error replies apart by their first word, which is the only stable part of them. */
-final class RedisErrors {
+public final class RedisErrors {
+    private static final Pattern COMMAND = Pattern.compile("NOPERM .*the '([a-z|]+)' command");
+
     private RedisErrors() {}
 
     /** The group or its stream is gone: FLUSHALL, DEL, XGROUP DESTROY, a failover to an empty replica. */
@@ -16,7 +24,7 @@ final class RedisErrors {
     }
 
     static boolean wrongType(Throwable failure) {
-        return says(failure, "WRONGTYPE");
+        return RedisFault.of(failure) == RedisFault.WRONG_TYPE;
     }
 
     /** XINFO of a key that is not there. */
@@ -34,13 +42,68 @@ final class RedisErrors {
         return false;
     }
 
-    /** One line for a log or an answer. */
+    /**
+     * The failure of a command as callers are told it: a {@link NotAStreamException}, a {@link RedisRefusedException} or a
+     * {@link RedisAwayException}; an exception of this service as it is.
+     *
+     * @param stream that the command was about
+     */
+    public static RuntimeException told(Throwable failure, String stream) {
+        RedisFault fault = RedisFault.of(failure);
+        if (failure instanceof RuntimeException ours && isOurs(ours)) {
+            return ours;
+        }
+        if (fault == RedisFault.WRONG_TYPE) {
+            return new NotAStreamException(stream, failure);
+        }
+        return fault.blame() == RedisFault.Blame.STREAM
+                ? new RedisRefusedException(fault, "'" + stream + "': " + fault.sentence(), failure)
+                : told(failure);
+    }
+
+    /** As {@link #told(Throwable, String)}, for a command that is about no stream, or about many. */
+    public static RuntimeException told(Throwable failure) {
+        RedisFault fault = RedisFault.of(failure);
+        if (failure instanceof RuntimeException ours && isOurs(ours)) {
+            return ours;
+        }
+        return fault.answered()
+                ? new RedisRefusedException(fault, fault.sentence() + refused(failure), failure)
+                : new RedisAwayException(fault, failure);
+    }
+
+    /** The command that the user may not run, as {@code NOPERM … the 'info' command} names it. */
+    private static String refused(Throwable failure) {
+        return RedisFault.causes(failure)
+                .map(cause -> COMMAND.matcher(Objects.requireNonNullElse(cause.getMessage(), "")))
+                .filter(Matcher::find)
+                .findFirst()
+                .map(found -> ": " + found.group(1).toUpperCase(Locale.ROOT))
+                .orElse("");
+    }
+
+    private static boolean isOurs(RuntimeException failure) {
+        return failure instanceof RedisFaultException
+                || failure instanceof NotAStreamException
+                || failure instanceof StreamFullException;
+    }
+
+    /** One line for a log: what happened in plain words where that is known, and the innermost message. */
     static String brief(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
         String message = root.getMessage();
-        return message == null || message.isBlank() ? root.getClass().getSimpleName() : message;
+        String text = message == null || message.isBlank() ? root.getClass().getSimpleName() : message;
+        return sentence(failure, root).map(known -> known + ": " + text).orElse(text);
+    }
+
+    private static Optional<String> sentence(Throwable failure, Throwable root) {
+        if (root instanceof ErrorType reply) {
+            RedisFault fault = RedisFault.of(reply);
+            return fault == RedisFault.OTHER ? Optional.empty() : Optional.of(fault.sentence());
+        }
+        return root instanceof SQLException ? ServerFault.of(failure).map(ServerFault::sentence) : Optional.empty();
     }
 }

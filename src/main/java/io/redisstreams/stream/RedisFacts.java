@@ -40,7 +40,7 @@ public class RedisFacts {
         } catch (UnsupportedRedisException tooOld) {
             throw tooOld;
         } catch (RuntimeException away) {
-            LOG.warnf("Redis does not answer, and is waited for: %s", RedisErrors.brief(away));
+            LOG.warnf("Redis cannot be asked what it is, and is asked again: %s", RedisErrors.brief(away));
         }
     }
 
@@ -54,12 +54,24 @@ public class RedisFacts {
     }
 
     private void look() {
-        Map<String, String> info = parse(redis.execute("INFO").toString());
-        requireSupported(info.getOrDefault("redis_version", ""));
-        List<String> found = doubts(info);
+        List<String> found = found();
         if (!found.equals(degraded)) {
             found.forEach(LOG::warn);
             degraded = found;
+        }
+    }
+
+    private List<String> found() {
+        try {
+            Map<String, String> info = parse(redis.execute("INFO").toString());
+            requireSupported(info.getOrDefault("redis_version", ""));
+            return doubts(info);
+        } catch (RuntimeException failure) {
+            if (RedisFault.of(failure) != RedisFault.NOT_PERMITTED) {
+                throw failure;
+            }
+            return List.of(
+                    "Whether Redis keeps what it takes is unknown, for its user may not run INFO: extend its ACL");
         }
     }
 

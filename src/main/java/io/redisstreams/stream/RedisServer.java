@@ -30,7 +30,7 @@ public class RedisServer {
     public Map<String, String> info() {
         var look = info.noOlderThan(FRESH);
         if (look.state() != Sampled.State.UP) {
-            throw new RedisAwayException(look.error());
+            throw RedisErrors.told(look.failure());
         }
         return look.value();
     }
@@ -61,8 +61,7 @@ public class RedisServer {
                 .after(PATIENCE)
                 .fail()
                 .onFailure()
-                .transform(failure ->
-                        new RedisAwayException("Redis does not answer: " + RedisErrors.brief(failure), failure))
+                .transform(RedisErrors::told)
                 .await()
                 .indefinitely();
     }

@@ -63,8 +63,7 @@ public class SampleReader {
                 .after(PATIENCE)
                 .fail()
                 .onFailure()
-                .transform(failure -> new RedisAwayException(
-                        "Redis tells nothing of its streams: " + RedisErrors.brief(failure), failure))
+                .transform(RedisErrors::told)
                 .await()
                 .indefinitely();
         return sample.get();

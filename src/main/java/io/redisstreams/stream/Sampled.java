@@ -19,15 +19,20 @@ public final class Sampled<T> {
      * @param value what it said when it last answered; null when it never did
      * @param at when that was
      * @param since when the state began
-     * @param error why it is away, or null
+     * @param failure why it is away, or null
      */
-    public record Look<T>(T value, Instant at, State state, Instant since, String error) {
+    public record Look<T>(T value, Instant at, State state, Instant since, RuntimeException failure) {
+        /** Why it is away, in plain words; null when it is not. */
+        public String error() {
+            return failure == null ? null : ServerFault.describe(failure);
+        }
+
         Look<T> answered(T newValue, Instant now) {
             return new Look<>(newValue, now, State.UP, state == State.UP ? since : now, null);
         }
 
-        Look<T> failed(RuntimeException failure, Instant now) {
-            return new Look<>(value, at, State.AWAY, state == State.AWAY ? since : now, RedisErrors.brief(failure));
+        Look<T> failed(RuntimeException why, Instant now) {
+            return new Look<>(value, at, State.AWAY, state == State.AWAY ? since : now, why);
         }
     }
 

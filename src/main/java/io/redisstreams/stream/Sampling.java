@@ -25,6 +25,9 @@ public class Sampling {
     /** How long after the last question somebody is taken to be looking still. */
     private static final Duration ATTENTION = Duration.ofSeconds(30);
 
+    /** A count that waits for a lock for longer is given up: it says that PostgreSQL is slow, and is taken again. */
+    public static final int STATEMENT_SECONDS = 5;
+
     /** One for each server, and one more: a server that hangs must not hide another. */
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3, Sampling::thread);
 

@@ -73,6 +73,15 @@ public enum ServerFault {
                 .or(() -> redisConnection(failure) ? Optional.of(REDIS_AWAY) : Optional.empty());
     }
 
+    /** What happened in plain words; only the class of a failure for which no server is to blame. */
+    public static String describe(Throwable failure) {
+        return of(failure)
+                .map(fault -> fault == REDIS_AWAY ? RedisFault.of(failure).sentence() : fault.sentence())
+                .orElseGet(() -> failure instanceof RedisFaultException
+                        ? failure.getMessage()
+                        : "An unexpected " + failure.getClass().getSimpleName() + "; the log says more");
+    }
+
     private static ServerFault known(Throwable cause) {
         if (cause instanceof SQLException sql) {
             return ofSql(sql);
@@ -171,8 +180,7 @@ public enum ServerFault {
         return causes(failure).map(what).filter(Objects::nonNull).findFirst();
     }
 
-    /** Bounded: two failures may name each other as their cause. */
     private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(100);
+        return RedisFault.causes(failure);
     }
 }

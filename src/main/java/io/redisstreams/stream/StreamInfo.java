@@ -19,7 +19,7 @@ public class StreamInfo {
         this.redis = redis;
     }
 
-    /** In the order given. Fails with {@link RedisAwayException} within a second or so. */
+    /** In the order given. Fails within a second or so, with {@link RedisAwayException} or {@link RedisRefusedException}. */
     public Uni<List<StreamState>> read(List<String> streams) {
         if (streams.isEmpty()) {
             return Uni.createFrom().item(List.of());
@@ -31,8 +31,7 @@ public class StreamInfo {
                 .after(PATIENCE)
                 .fail()
                 .onFailure()
-                .transform(failure -> new RedisAwayException(
-                        "Redis tells nothing of its streams: " + RedisErrors.brief(failure), failure));
+                .transform(RedisErrors::told);
     }
 
     private Uni<StreamState> read(String stream) {

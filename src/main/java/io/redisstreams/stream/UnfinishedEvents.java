@@ -34,9 +34,11 @@ public class UnfinishedEvents {
 
     private Map<String, UnfinishedCounts> count() {
         try (var connection = database.getConnection();
-                var select = connection.prepareStatement(COUNT);
-                var rows = select.executeQuery()) {
-            return counts(rows);
+                var select = connection.prepareStatement(COUNT)) {
+            select.setQueryTimeout(Sampling.STATEMENT_SECONDS);
+            try (var rows = select.executeQuery()) {
+                return counts(rows);
+            }
         } catch (SQLException failure) {
             throw new IllegalStateException(
                     "The event log tells nothing of what is unfinished: " + failure.getMessage(), failure);

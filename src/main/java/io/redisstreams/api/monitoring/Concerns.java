@@ -4,7 +4,9 @@ import io.redisstreams.api.monitoring.Concern.Level;
 import io.redisstreams.outbox.OutboxBacklog.Backlog;
 import io.redisstreams.stream.GroupSample;
 import io.redisstreams.stream.GroupSettings;
+import io.redisstreams.stream.RedisFault;
 import io.redisstreams.stream.Sampled.State;
+import io.redisstreams.stream.ServerFault;
 import io.redisstreams.stream.StreamSample;
 import io.redisstreams.stream.UnfinishedCounts;
 import java.util.ArrayList;
@@ -49,16 +51,20 @@ final class Concerns {
 
     private void servers() {
         if (situation.redis().state() == State.AWAY) {
+            boolean refuses = RedisFault.of(situation.redis().failure()).answered();
             add(
                     Level.CRITICAL,
-                    "redis-away",
-                    "Redis does not answer: " + situation.redis().error());
+                    refuses ? "redis-refuses" : "redis-away",
+                    situation.redis().error());
         }
         if (situation.unfinished().state() == State.AWAY) {
+            boolean away = ServerFault.of(situation.unfinished().failure())
+                    .filter(fault -> fault == ServerFault.POSTGRESQL_AWAY)
+                    .isPresent();
             add(
                     Level.CRITICAL,
-                    "postgres-away",
-                    "PostgreSQL does not answer: " + situation.unfinished().error());
+                    away ? "postgres-away" : "postgres-fault",
+                    situation.unfinished().error());
         }
         situation.degraded().forEach(reason -> add(Level.WARNING, "redis-degraded", reason));
     }

@@ -5,6 +5,7 @@ import io.redisstreams.api.problem.ResourceMissingException;
 import io.redisstreams.stream.GroupSample;
 import io.redisstreams.stream.NotAStreamException;
 import io.redisstreams.stream.RedisAwayException;
+import io.redisstreams.stream.RedisErrors;
 import io.redisstreams.stream.StreamSample;
 import io.redisstreams.stream.StreamSample.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -69,11 +70,12 @@ class MonitoringAnswers {
                 .min(Comparator.comparing(group -> !now.isConfigured(group)));
     }
 
-    /** @throws RedisAwayException when there never was a sample */
+    /** @throws io.redisstreams.stream.RedisFaultException when there never was a sample */
     Situation required(Situation now) {
         if (now.redis().value() == null) {
-            throw new RedisAwayException("Redis has not answered since the service started: "
-                    + now.redis().error());
+            throw now.redis().failure() == null
+                    ? new RedisAwayException("Redis was not asked yet")
+                    : RedisErrors.told(now.redis().failure());
         }
         return now;
     }

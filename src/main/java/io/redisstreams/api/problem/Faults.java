@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
 import io.redisstreams.stream.NotAStreamException;
 import io.redisstreams.stream.RedisAwayException;
-import io.redisstreams.stream.ServerFaults;
+import io.redisstreams.stream.RedisErrors;
+import io.redisstreams.stream.RedisFaultException;
+import io.redisstreams.stream.ServerFault;
 import io.redisstreams.stream.StreamFullException;
 import io.redisstreams.stream.TooManyListenersException;
 import io.redisstreams.task.TaskNotFoundException;
@@ -18,10 +20,7 @@ import java.util.Optional;
 /** Which fault is told as what: the one place that decides it. */
 final class Faults {
     /** A server may have taken the event just before it fell silent: publishing it again under its id has one effect. */
-    private static final String AWAY = "%s does not answer. Take the event as not kept, and try again later";
-
-    private static final String READ_ONLY =
-            "PostgreSQL is read-only at the moment, so nothing was stored. Try again later";
+    private static final String UNKNOWN = ". Take the event as not kept, and try again later";
 
     private Faults() {}
 
@@ -71,18 +70,30 @@ final class Faults {
         if (fault instanceof TooManyListenersException) {
             return Problem.of(Status.TOO_MANY_REQUESTS, fault.getMessage()).retryAfter(10);
         }
-        if (fault instanceof RedisAwayException) {
-            return Problem.of(Status.SERVICE_UNAVAILABLE, AWAY.formatted("Redis"))
-                    .retryAfter(5);
+        if (fault instanceof RedisFaultException failed) {
+            return redis(failed);
         }
-        if (ServerFaults.readOnly(fault)) {
-            return Problem.of(Status.SERVICE_UNAVAILABLE, READ_ONLY).retryAfter(5);
-        }
-        if (ServerFaults.ofDatabase(fault)) {
-            return Problem.of(Status.SERVICE_UNAVAILABLE, AWAY.formatted("PostgreSQL"))
-                    .retryAfter(5);
-        }
-        return null;
+        return ServerFault.of(fault).map(known -> server(known, fault)).orElse(null);
+    }
+
+    private static Problem server(ServerFault known, Throwable fault) {
+        return known == ServerFault.REDIS_AWAY
+                ? redis((RedisFaultException) RedisErrors.told(fault))
+                : unavailable(known.sentence() + UNKNOWN);
+    }
+
+    private static Problem redis(RedisFaultException failed) {
+        return switch (failed.fault().blame()) {
+            case CALL -> Problem.of(Status.BAD_REQUEST, failed.getMessage());
+            case STREAM -> Problem.of(Status.CONFLICT, failed.getMessage());
+            case SERVER ->
+                unavailable(
+                        failed instanceof RedisAwayException away ? away.getMessage() + UNKNOWN : failed.getMessage());
+        };
+    }
+
+    private static Problem unavailable(String detail) {
+        return Problem.of(Status.SERVICE_UNAVAILABLE, detail).retryAfter(5);
     }
 
     private static Problem web(WebApplicationException fault) {

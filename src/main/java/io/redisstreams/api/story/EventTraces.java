@@ -11,7 +11,7 @@ import io.redisstreams.stream.GroupSettings;
 import io.redisstreams.stream.Groups;
 import io.redisstreams.stream.NotAStreamException;
 import io.redisstreams.stream.PendingEntry;
-import io.redisstreams.stream.RedisAwayException;
+import io.redisstreams.stream.RedisFaultException;
 import io.redisstreams.stream.StreamInfo;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -106,7 +106,7 @@ class EventTraces {
             return told && entry == null
                     ? Optional.empty()
                     : Optional.of(new OnStream(stream, stored, messageId, entry, true));
-        } catch (RedisAwayException | NotAStreamException away) {
+        } catch (RedisFaultException | NotAStreamException away) {
             if (told) {
                 throw away;
             }
@@ -137,7 +137,7 @@ class EventTraces {
                     entries.pending(on.stream(), group, on.messageId()).orElse(null);
             Boolean waiting = pending != null || on.entry() == null ? null : waits(group, on);
             return new InGroup(group, on.stream(), null, pending, waiting);
-        } catch (RedisAwayException | NotAStreamException away) {
+        } catch (RedisFaultException | NotAStreamException away) {
             return new InGroup(group, on.stream(), null, null, null);
         }
     }

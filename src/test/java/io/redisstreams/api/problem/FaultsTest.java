@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisstreams.stream.NotAStreamException;
 import io.redisstreams.stream.RedisAwayException;
+import io.redisstreams.stream.RedisErrors;
 import io.redisstreams.stream.StreamFullException;
 import io.redisstreams.task.TaskNotFoundException;
 import io.redisstreams.user.UserNotFoundException;
+import io.vertx.redis.client.impl.types.ErrorType;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
 import java.sql.SQLException;
@@ -29,6 +31,13 @@ class FaultsTest {
                 told(new NotSupportedException(), 415, false),
                 told(new StreamFullException("The stream 'a' is full"), 429, true),
                 told(new RedisAwayException("Redis did not take the event"), 503, true),
+                told(redis("OOM command not allowed when used memory > 'maxmemory'."), 503, true),
+                told(redis("NOPERM this user has no permissions to run the 'xadd' command"), 503, true),
+                told(redis("ERR The stream has exhausted the last possible ID, unable to add more items"), 409, false),
+                told(redis("WRONGTYPE Operation against a key holding the wrong kind of value"), 409, false),
+                told(redis("ERR invalid end ID for the interval"), 400, false),
+                told(redis("CROSSSLOT Keys in request don't hash to the same slot"), 400, false),
+                told(wrapped(ErrorType.create("READONLY You can't write against a read only replica.")), 503, true),
                 told(wrapped(new SQLException("starting up", "57P03")), 503, true),
                 told(wrapped(new SQLException("connection reset", "08006")), 503, true),
                 told(wrapped(new SQLException("cannot execute INSERT in a read-only transaction", "25006")), 503, true),
@@ -41,6 +50,10 @@ class FaultsTest {
 
     private static Arguments told(Throwable fault, int status, boolean retry) {
         return Arguments.of(fault, status, retry);
+    }
+
+    private static Throwable redis(String reply) {
+        return RedisErrors.told(ErrorType.create(reply), "orders");
     }
 
     private static Throwable wrapped(Throwable fault) {
