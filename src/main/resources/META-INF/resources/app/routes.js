@@ -53,9 +53,3 @@ export const routes = [
     view: (live, args, query) => html`<publish-page .live=${live} .query=${query}></publish-page>`,
   },
 ];
-
-export const streamAddress = name => `/streams/${encodeURIComponent(name)}`;
-export const groupAddress = name => `/groups/${encodeURIComponent(name)}`;
-/** An event that no event log has yet is found by its stream and entry. */
-export const eventAddress = ({eventId, stream, messageId}) =>
-  `/events/${eventId}${stream && messageId ? `?${new URLSearchParams({stream, messageId})}` : ''}`;

@@ -6,6 +6,7 @@ import {router} from './lib/router.js';
 import {banners} from './parts/banners.js';
 import {top} from './parts/top.js';
 import {empty, failed} from './parts/states.js';
+import {routes} from './routes.js';
 
 const NAME = 'redis-streams-service';
 
@@ -17,6 +18,7 @@ class AppShell extends Element {
     super.connectedCallback();
     this.live = feed.live;
     feed.addEventListener('change', () => (this.live = feed.live));
+    router.start(routes);
     router.addEventListener('change', event => this.open(event.detail.samePage));
     addEventListener('keydown', event => this.key(event));
     this.open(true);
@@ -74,7 +76,7 @@ class AppShell extends Element {
       <main id="content" tabindex="-1" class=${stale ? 'stale' : ''}>${this.shown ? this.page() : nothing}</main>
       <footer>
         <a href="/q/swagger-ui">API</a> <a href="/q/health">Health</a> <a href="/q/metrics">Metrics</a>
-        ${service ? html`<span class="muted">told by ${service.instance}</span>` : nothing}
+        ${service ? html`<span class="muted">answered by ${service.instance}</span>` : nothing}
       </footer>`;
   }
 }

@@ -1,9 +1,10 @@
-import {routes} from '../routes.js';
-
 /** Where the page is: every view has an address, and its filters are in the query. */
 class Router extends EventTarget {
-  constructor() {
-    super();
+  #routes = [];
+
+  /** Takes the routes from the caller: pages use the router, so the router must not import the pages. */
+  start(routes) {
+    this.#routes = routes;
     addEventListener('popstate', () => this.#arrive());
     document.addEventListener('click', event => this.#follow(event));
     this.#read();
@@ -40,7 +41,7 @@ class Router extends EventTarget {
   #read() {
     this.path = location.pathname;
     this.query = Object.fromEntries(new URLSearchParams(location.search));
-    const found = find(location.pathname);
+    const found = this.#find(location.pathname);
     this.route = found?.route;
     this.args = found?.args ?? [];
   }
@@ -48,22 +49,22 @@ class Router extends EventTarget {
   #follow(event) {
     const link = event.target.closest?.('a[href]');
     const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-    if (!link || !plain || link.target || link.hash || link.origin !== location.origin || !find(link.pathname)) {
+    if (!link || !plain || link.target || link.hash || link.origin !== location.origin || !this.#find(link.pathname)) {
       return;
     }
     event.preventDefault();
     this.go(link.pathname + link.search);
   }
-}
 
-function find(path) {
-  for (const route of routes) {
-    const match = route.path.exec(path);
-    if (match) {
-      return {route, args: match.slice(1).map(decodeURIComponent)};
+  #find(path) {
+    for (const route of this.#routes) {
+      const match = route.path.exec(path);
+      if (match) {
+        return {route, args: match.slice(1).map(decodeURIComponent)};
+      }
     }
+    return undefined;
   }
-  return undefined;
 }
 
 export const router = new Router();

@@ -1,10 +1,10 @@
 import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
+import {groupAddress} from '../lib/addresses.js';
 import {get} from '../lib/api.js';
 import {Element} from '../lib/element.js';
 import {errorLine} from '../lib/format.js';
 import {Request} from '../lib/request.js';
-import {groupAddress} from '../routes.js';
 import {badge} from '../parts/badge.js';
 import {filters} from '../parts/filters.js';
 import {pager} from '../parts/pager.js';

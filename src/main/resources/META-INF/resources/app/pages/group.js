@@ -1,8 +1,8 @@
 import {html, nothing} from 'lit';
+import {streamAddress} from '../lib/addresses.js';
 import {post} from '../lib/api.js';
 import {Element} from '../lib/element.js';
 import {duration, number, rate} from '../lib/format.js';
-import {streamAddress} from '../routes.js';
 import {Action} from '../parts/action.js';
 import {badge} from '../parts/badge.js';
 import {chart} from '../parts/chart.js';
@@ -12,10 +12,10 @@ import {facts} from '../parts/facts.js';
 import {trend, unknownLag} from '../parts/group-cells.js';
 import {histogram} from '../parts/histogram.js';
 import {icons} from '../parts/icons.js';
-import '../parts/pending-list.js';
 import {settings} from '../parts/settings.js';
 import {empty, unsampled} from '../parts/states.js';
 import {units} from '../parts/units.js';
+import '../parts/pending-list.js';
 
 class GroupPage extends Element {
   static properties = {live: {}, name: {}};

@@ -1,11 +1,11 @@
 import {html, nothing} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
+import {eventAddress} from '../lib/addresses.js';
 import {Element} from '../lib/element.js';
 import {kinds} from '../lib/kinds.js';
-import {eventAddress} from '../routes.js';
 import {badge} from '../parts/badge.js';
-import '../parts/publish-form.js';
 import {time} from '../parts/time.js';
+import '../parts/publish-form.js';
 
 const KEPT = 10;
 

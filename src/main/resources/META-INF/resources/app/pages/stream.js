@@ -1,19 +1,19 @@
 import {html, nothing} from 'lit';
+import {groupAddress} from '../lib/addresses.js';
 import {Element} from '../lib/element.js';
 import {number, rate, timeOf} from '../lib/format.js';
 import {router} from '../lib/router.js';
-import {groupAddress} from '../routes.js';
 import {tag} from '../parts/badge.js';
 import {chart} from '../parts/chart.js';
 import {consumersTable} from '../parts/consumers-table.js';
-import '../parts/entry-browser.js';
-import '../parts/entry-tail.js';
 import {facts} from '../parts/facts.js';
 import {groupsTable} from '../parts/groups-table.js';
 import {empty, unsampled} from '../parts/states.js';
 import {lag, throughput} from '../parts/stream-card.js';
 import {time} from '../parts/time.js';
 import {units} from '../parts/units.js';
+import '../parts/entry-browser.js';
+import '../parts/entry-tail.js';
 
 class StreamPage extends Element {
   static properties = {live: {}, name: {}, query: {}};

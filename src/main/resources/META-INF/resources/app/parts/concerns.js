@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {groupAddress, streamAddress} from '../routes.js';
+import {groupAddress, streamAddress} from '../lib/addresses.js';
 import {icons} from './icons.js';
 
 const SHOWN = 6;

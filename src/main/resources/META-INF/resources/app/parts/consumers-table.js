@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
+import {groupAddress} from '../lib/addresses.js';
 import {count, duration, number} from '../lib/format.js';
-import {groupAddress} from '../routes.js';
 
 const ROLES = {
   reader: 'reads',

@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
+import {eventAddress} from '../lib/addresses.js';
 import {Element} from '../lib/element.js';
 import {clock} from '../lib/format.js';
-import {eventAddress} from '../routes.js';
 import {badge} from './badge.js';
 import {copy} from './copy.js';
 import {jsonView} from './json-view.js';

@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
+import {groupAddress, streamAddress} from '../lib/addresses.js';
 import {count, duration} from '../lib/format.js';
-import {groupAddress, streamAddress} from '../routes.js';
 import {badge, tag} from './badge.js';
 import {icons} from './icons.js';
 import {time} from './time.js';

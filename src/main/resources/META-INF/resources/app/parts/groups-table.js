@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
+import {groupAddress} from '../lib/addresses.js';
 import {duration, number, rate} from '../lib/format.js';
-import {groupAddress} from '../routes.js';
 import {badge} from './badge.js';
 import {liveness, trend, unknownLag} from './group-cells.js';
 

@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
+import {groupAddress, streamAddress} from '../lib/addresses.js';
 import {Element} from '../lib/element.js';
 import {count, errorLine} from '../lib/format.js';
-import {groupAddress, streamAddress} from '../routes.js';
 import {copy} from './copy.js';
 import {icons} from './icons.js';
 import {jsonView} from './json-view.js';

@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
+import {groupAddress, streamAddress} from '../lib/addresses.js';
 import {duration, number, short, timeOf} from '../lib/format.js';
-import {groupAddress, streamAddress} from '../routes.js';
 import {badge, tag} from './badge.js';
 import {chart} from './chart.js';
 import {liveness, trend, unknownLag} from './group-cells.js';

@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
+import {groupAddress, streamAddress} from '../lib/addresses.js';
 import {clock, duration, errorLine} from '../lib/format.js';
-import {groupAddress, streamAddress} from '../routes.js';
 import {toneOf} from './badge.js';
 import {time} from './time.js';
 
