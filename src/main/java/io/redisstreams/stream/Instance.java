@@ -19,6 +19,11 @@ class Instance {
         return name;
     }
 
+    /** The name under which its sessions stand in PostgreSQL, which takes 63 characters; the end is what tells them apart. */
+    String sessionName() {
+        return name.substring(Math.max(0, name.length() - 63));
+    }
+
     private static String host() {
         try {
             return InetAddress.getLocalHost().getHostName();

@@ -74,6 +74,7 @@ class OwnKeys {
         Map<String, String> types = new LinkedHashMap<>();
         types.put(KnownStreams.KEY, "set");
         types.put(Instances.KEY, "zset");
+        types.put(FrozenInstances.KEY, "zset");
         groups.all().forEach(group -> types.put(SweepLock.key(group), "string"));
         return types;
     }

@@ -97,7 +97,7 @@ final class PostgresUnderTest implements AutoCloseable {
         }
     }
 
-    private Connection connect() throws SQLException {
+    Connection connect() throws SQLException {
         return DriverManager.getConnection(url(), "postgres", "postgres");
     }
 

@@ -111,6 +111,29 @@ final class ServiceProcess implements AutoCloseable {
         awaitExit(Duration.ofSeconds(10));
     }
 
+    /** SIGSTOP: it does nothing from now on, and its connections stay open. */
+    void freeze() {
+        signal("STOP");
+    }
+
+    /** SIGCONT */
+    void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** SIGTERM */
     void terminate() {
         process.destroy();

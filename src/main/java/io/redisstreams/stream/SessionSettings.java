@@ -1,0 +1,79 @@
+package io.redisstreams.stream;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalDataSource.FlushMode;
+import io.agroal.api.configuration.supplier.AgroalConnectionPoolConfigurationSupplier;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.quarkus.agroal.runtime.JdbcDriver;
+import io.quarkus.arc.Unremovable;
+import io.quarkus.jdbc.postgresql.runtime.PostgreSQLAgroalConnectionConfigurer;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Provider;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/**
+ * Sets up the pool's sessions, in Quarkus's only place for it, and keeps useless ones out. Agroal by itself drops a session
+ * only after SQLSTATE 08006. But a session that was opened while PostgreSQL was read-only, or whose server was demoted,
+ * answers 25006 to every write for as long as it lives: the first such fault closes it and with it all others, which are
+ * likely to be of the same time.
+ */
+@Alternative
+@Priority(1)
+@Unremovable
+@ApplicationScoped
+@JdbcDriver("postgresql")
+class SessionSettings extends PostgreSQLAgroalConnectionConfigurer {
+    private static final Logger LOG = Logger.getLogger(SessionSettings.class);
+
+    /** PostgreSQL notices within 25 s that the host of a client is gone, and gives back its locks. Linux: 2 hours. */
+    private static final String KEEPALIVE = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5"
+            + " -c tcp_keepalives_count=3 -c tcp_user_timeout=25000";
+
+    /** So that a server which stays read-only does not make every failed write open all sessions anew. */
+    private static final long FLUSH_AT_MOST_EVERY = Duration.ofSeconds(1).toNanos();
+
+    private final Provider<AgroalDataSource> database;
+    private final Instance instance;
+    private final DatabaseConfig config;
+    private final AtomicLong flushed = new AtomicLong(System.nanoTime() - FLUSH_AT_MOST_EVERY);
+
+    SessionSettings(Provider<AgroalDataSource> database, Instance instance, DatabaseConfig config) {
+        this.database = database;
+        this.instance = instance;
+        this.config = config;
+    }
+
+    @Override
+    public void setExceptionSorter(String databaseKind, AgroalDataSourceConfigurationSupplier dataSource) {
+        AgroalConnectionPoolConfigurationSupplier pool = dataSource.connectionPoolConfiguration();
+        pool.exceptionSorter(this::endsSession);
+        pool.connectionFactoryConfiguration().jdbcProperty("ApplicationName", instance.sessionName());
+        if (config.pgbouncer()) {
+            pool.connectionFactoryConfiguration().jdbcProperty("prepareThreshold", "0");
+        } else {
+            pool.connectionFactoryConfiguration().jdbcProperty("options", KEEPALIVE);
+        }
+    }
+
+    private boolean endsSession(SQLException fault) {
+        boolean ends = ServerFaults.endsSession(fault);
+        if (ends) {
+            flush(fault);
+        }
+        return ends;
+    }
+
+    private void flush(SQLException fault) {
+        long now = System.nanoTime();
+        long last = flushed.get();
+        if (now - last >= FLUSH_AT_MOST_EVERY && flushed.compareAndSet(last, now)) {
+            LOG.debugf("All sessions are replaced after: %s", fault.getMessage());
+            database.get().flush(FlushMode.GRACEFUL);
+        }
+    }
+}
