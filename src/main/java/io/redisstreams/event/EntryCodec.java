@@ -2,6 +2,7 @@ package io.redisstreams.event;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -16,6 +17,9 @@ public final class EntryCodec {
     static final String PAYLOAD = "payload";
     static final String TIMESTAMP = "timestamp";
     static final String TRACEPARENT = "traceparent";
+
+    /** All fields that are read; an entry may have more. */
+    public static final List<String> FIELDS = List.of(ID, TYPE, PAYLOAD, TIMESTAMP, TRACEPARENT);
 
     /** The type of an entry that names none. */
     public static final String UNKNOWN_TYPE = "unknown";

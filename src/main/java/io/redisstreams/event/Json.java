@@ -2,11 +2,15 @@ package io.redisstreams.event;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Payloads to and from JSON text, with the application's own mapper. */
@@ -45,11 +49,41 @@ public class Json {
         }
     }
 
+    /**
+     * Reads the payload through without building what it holds, which can take many times its size.
+     *
+     * @param fields of the object that the payload is
+     * @return the texts that these fields have, without those that are missing or no text
+     * @throws BadPayloadException as {@link #read} does
+     */
+    public Map<String, String> texts(String payload, Collection<String> fields) {
+        boolean longExponents =
+                hasExponent(payload) && LONG_EXPONENT.matcher(payload).find();
+        Map<String, String> texts = new HashMap<>();
+        try (JsonParser parser = mapper.createParser(payload)) {
+            int values = 0;
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                JsonStreamContext place = parser.getParsingContext();
+                if (place.inRoot() && token != JsonToken.START_OBJECT && token != JsonToken.START_ARRAY) {
+                    values++;
+                } else if (token == JsonToken.VALUE_STRING && isField(place, fields)) {
+                    texts.put(parser.currentName(), parser.getText());
+                } else if (longExponents && token == JsonToken.VALUE_NUMBER_FLOAT) {
+                    requireModest(parser.getText());
+                }
+            }
+            requireOne(values);
+            return texts;
+        } catch (IOException notJson) {
+            throw new BadPayloadException("The payload is not JSON: " + firstLine(notJson), notJson);
+        }
+    }
+
     /** @throws BadPayloadException when the JSON has not the shape of the type */
-    public <P> P convert(JsonNode node, Class<P> type) {
+    public <P> P read(String payload, Class<P> type) {
         P value;
         try {
-            value = mapper.treeToValue(node, type);
+            value = mapper.readValue(payload, type);
         } catch (JsonProcessingException | RuntimeException wrongShape) {
             throw new BadPayloadException(
                     "The payload is no " + type.getSimpleName() + ": " + firstLine(wrongShape), wrongShape);
@@ -58,6 +92,25 @@ public class Json {
             throw new BadPayloadException("The payload is null; it must be a " + type.getSimpleName());
         }
         return value;
+    }
+
+    private static boolean isField(JsonStreamContext place, Collection<String> fields) {
+        return place.inObject() && place.getParent().inRoot() && fields.contains(place.getCurrentName());
+    }
+
+    private static void requireOne(int values) {
+        if (values == 0) {
+            throw new BadPayloadException("The payload is empty; it must be JSON");
+        }
+        if (values > 1) {
+            throw new BadPayloadException("The payload is not JSON: it holds more than one value");
+        }
+    }
+
+    private static void requireModest(String number) {
+        if (!JsonNumbers.isModest(number)) {
+            throw new BadPayloadException("The payload holds a number that is too large or too small");
+        }
     }
 
     /** Tells in a tenth of the time what the expression would of nearly all payloads. */
@@ -74,8 +127,8 @@ public class Json {
     private void requireModestNumbers(String payload) throws IOException {
         try (JsonParser parser = mapper.createParser(payload)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token == JsonToken.VALUE_NUMBER_FLOAT && !JsonNumbers.isModest(parser.getText())) {
-                    throw new BadPayloadException("The payload holds a number that is too large or too small");
+                if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+                    requireModest(parser.getText());
                 }
             }
         }

@@ -176,7 +176,8 @@ class BatchProcessor {
             }
             List<Work> together = works.subList(from, to);
             if (together.get(0).hasHandler()) {
-                metrics.timeHandler(group, () -> Work.run(together, group, 1));
+                Parts.of(together, work -> work.entry().event().payload().length())
+                        .forEach(part -> metrics.timeHandler(group, () -> Work.run(part, group, 1)));
             }
         }
     }

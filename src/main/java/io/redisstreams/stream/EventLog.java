@@ -18,7 +18,8 @@ import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
 /**
- * Writes the audit, in the caller's transaction and by plain SQL: one statement for a whole batch. The unique key on
+ * Writes the audit, in the caller's transaction and by plain SQL: one statement for a whole batch, unless
+ * its payloads are large. The unique key on
  * event and group decides who handles an event; whoever finds a row there has only to acknowledge.
  */
 @ApplicationScoped
@@ -45,6 +46,14 @@ class EventLog {
     /** The ids of the events that the group did not have yet; the others are left as they are. */
     @Transactional(MANDATORY)
     Set<UUID> insert(GroupSettings group, String consumer, List<Row> rows) throws SQLException {
+        Set<UUID> fresh = new HashSet<>();
+        for (List<Row> some : Parts.of(rows, row -> row.payload().length())) {
+            fresh.addAll(insertPart(group, consumer, some));
+        }
+        return fresh;
+    }
+
+    private Set<UUID> insertPart(GroupSettings group, String consumer, List<Row> rows) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setString(1, group.stream());

@@ -62,6 +62,11 @@ final class GroupConsumer {
         messageIds.forEach(inHand::remove);
     }
 
+    /** Leaves all that is in hand among what is pending for this consumer. */
+    void letGo() {
+        inHand.clear();
+    }
+
     /**
      * Handles the entries and acknowledges them. While the event log cannot be written it keeps them and tries again:
      * another consumer could do no better. When told to stop, it hands back what it has not begun.
@@ -69,6 +74,12 @@ final class GroupConsumer {
     void process(List<Entry> entries) {
         handle(entries);
         awaitAcknowledgement();
+    }
+
+    /** Writes a dead letter for an entry whose handler must not run, and acknowledges it. */
+    void giveUp(Entry entry, String reason, int deliveries) {
+        processor.giveUp(group, name, entry, reason, deliveries);
+        stream.acknowledge(group, List.of(entry.messageId()));
     }
 
     /** As {@link #process}, but returns while the acknowledgement is on its way. */

@@ -1,8 +1,10 @@
 package io.redisstreams.stream;
 
 import io.quarkus.redis.datasource.stream.PendingMessage;
+import io.redisstreams.stream.Intake.Held;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Reads new entries of a group and has them processed: what a consumer does most of its time. */
@@ -10,6 +12,7 @@ final class GroupReader implements Loop.Turn {
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final GroupConsumer consumer;
+    private final Intake intake;
     private final GroupStream stream;
     private final PendingEntries pending;
     private final ReadAhead ahead;
@@ -17,11 +20,18 @@ final class GroupReader implements Loop.Turn {
     private final Stop stop;
     private boolean joined;
 
-    GroupReader(GroupConsumer consumer, GroupStream stream, PendingEntries pending, BooleanSupplier paused, Stop stop) {
+    GroupReader(
+            GroupConsumer consumer,
+            Intake intake,
+            GroupStream stream,
+            PendingEntries pending,
+            BooleanSupplier paused,
+            Stop stop) {
         this.consumer = consumer;
+        this.intake = intake;
         this.stream = stream;
         this.pending = pending;
-        this.ahead = new ReadAhead(consumer, stream);
+        this.ahead = new ReadAhead(consumer, intake);
         this.paused = paused;
         this.stop = stop;
     }
@@ -35,40 +45,42 @@ final class GroupReader implements Loop.Turn {
         if (!joined) {
             join();
         }
-        List<Entry> entries = ahead.begun() ? ahead.take() : read();
-        if (!entries.isEmpty()) {
-            handle(entries);
-        }
+        Optional<Held> batch = ahead.begun() ? ahead.take() : read();
+        batch.ifPresent(this::handle);
     }
 
     private void join() {
         ahead.forget();
+        consumer.letGo();
         stream.ensure(consumer.group());
         stream.join(consumer.group(), consumer.name());
         workOffOwn();
         joined = true;
     }
 
-    private List<Entry> read() {
+    private Optional<Held> read() {
         consumer.awaitAcknowledgement();
-        GroupSettings group = consumer.group();
-        return stream.read(group, consumer.name(), group.block());
+        return intake.read();
     }
 
-    private void handle(List<Entry> entries) {
-        if (!paused.getAsBoolean()) {
-            ahead.begin(entries);
-        }
-        long start = System.nanoTime();
-        try {
-            consumer.handle(entries);
-        } finally {
-            if (stop.requested()) {
-                // It is handed back with what is in hand.
-                ahead.settle();
+    private void handle(Held held) {
+        Batch batch = held.batch();
+        try (held) {
+            if (!paused.getAsBoolean()) {
+                ahead.begin(batch);
             }
+            long start = System.nanoTime();
+            try {
+                consumer.handle(batch.entries());
+            } finally {
+                if (stop.requested()) {
+                    // It is handed back with what is in hand.
+                    ahead.settle();
+                }
+            }
+            ahead.took(Duration.ofNanos(System.nanoTime() - start));
         }
-        ahead.took(Duration.ofNanos(System.nanoTime() - start));
+        intake.workOff(batch.deferred(), consumer::process);
     }
 
     /** A reply may have been lost after Redis had written the entries down for this consumer, or the group may be gone. */
@@ -83,12 +95,7 @@ final class GroupReader implements Loop.Turn {
         do {
             page = pending.of(
                     consumer.group(), consumer.name(), after, consumer.group().batchSize());
-            List<Entry> entries = pending.claim(consumer.group(), consumer.name(), page).stream()
-                    .map(PendingEntries.Pending::entry)
-                    .toList();
-            if (!entries.isEmpty()) {
-                consumer.process(entries);
-            }
+            intake.workOffPending(pending.claim(consumer.group(), consumer.name(), page), consumer::process);
             after = page.isEmpty() ? null : page.get(page.size() - 1).getMessageId();
         } while (!page.isEmpty() && !stop.requested());
     }

@@ -33,10 +33,8 @@ record GroupSampling(ReactiveRedisDataSource redis, String stream, Response info
         if (EntryId.compare(delivered, lastId) >= 0) {
             return Uni.createFrom().item(0L);
         }
-        return redis.execute("XRANGE", stream, "(" + delivered, "+", "COUNT", "1")
-                .map(reply -> reply.size() == 0
-                        ? 0L
-                        : StreamReplies.age(reply.get(0).get(0).toString(), now));
+        return redis.execute("EVAL", EntryScripts.NEXT_ID, "1", stream, delivered)
+                .map(next -> next == null ? 0L : StreamReplies.age(next.toString(), now));
     }
 
     private Uni<List<PendingEntry>> pending() {

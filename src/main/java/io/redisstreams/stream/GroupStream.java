@@ -4,16 +4,14 @@ import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.ReactiveStreamCommands;
 import io.quarkus.redis.datasource.stream.StreamCommands;
-import io.quarkus.redis.datasource.stream.StreamMessage;
 import io.quarkus.redis.datasource.stream.XGroupCreateArgs;
-import io.quarkus.redis.datasource.stream.XReadGroupArgs;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** A consumer group on its stream: create, read, acknowledge; on the client of the readers, where calls may block. */
+/** A consumer group on its stream: create, join, acknowledge; on the client of the readers, where calls may block. */
 @ApplicationScoped
 class GroupStream {
     private final StreamCommands<String, String, String> streams;
@@ -51,19 +49,6 @@ class GroupStream {
         streams.xgroupCreateConsumer(group.stream(), group.name(), consumer);
     }
 
-    /** New entries, waiting for them at most {@code block}; none: an empty list. */
-    List<Entry> read(GroupSettings group, String consumer, Duration block) {
-        var args = new XReadGroupArgs().count(group.batchSize()).block(block);
-        return entries(streams.xreadgroup(group.name(), consumer, group.stream(), ">", args));
-    }
-
-    /** New entries that are there already. Redis is asked at once, whoever waits for its answer. */
-    Uni<List<Entry>> readAsync(GroupSettings group, String consumer) {
-        var args = new XReadGroupArgs().count(group.batchSize());
-        return sent(later.xreadgroup(group.name(), consumer, group.stream(), ">", args)
-                .map(GroupStream::entries));
-    }
-
     void acknowledge(GroupSettings group, List<String> messageIds) {
         acknowledgeAsync(group, messageIds).await().indefinitely();
     }
@@ -79,9 +64,5 @@ class GroupStream {
         Uni<T> answer = command.ifNoItem().after(timeout).fail().memoize().indefinitely();
         answer.subscribe().with(done -> {}, failure -> {});
         return answer;
-    }
-
-    private static List<Entry> entries(List<StreamMessage<String, String, String>> messages) {
-        return messages == null ? List.of() : messages.stream().map(Entry::of).toList();
     }
 }

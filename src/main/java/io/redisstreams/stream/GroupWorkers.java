@@ -12,6 +12,8 @@ class GroupWorkers {
     private final Instance instance;
     private final BatchProcessor processor;
     private final GroupStream stream;
+    private final EntryReads reads;
+    private final MemoryBudget budget;
     private final PendingEntries pending;
     private final Lease lease;
     private final SweepLock sweepLock;
@@ -24,6 +26,8 @@ class GroupWorkers {
             Instance instance,
             BatchProcessor processor,
             GroupStream stream,
+            EntryReads reads,
+            MemoryBudget budget,
             PendingEntries pending,
             Lease lease,
             SweepLock sweepLock,
@@ -34,6 +38,8 @@ class GroupWorkers {
         this.instance = instance;
         this.processor = processor;
         this.stream = stream;
+        this.reads = reads;
+        this.budget = budget;
         this.pending = pending;
         this.lease = lease;
         this.sweepLock = sweepLock;
@@ -52,18 +58,26 @@ class GroupWorkers {
         List<Worker> workers = new ArrayList<>();
         for (int i = 1; i <= group.concurrency(); i++) {
             GroupConsumer consumer = consumer(group, String.valueOf(i), stop);
-            workers.add(worker(consumer, new GroupReader(consumer, stream, pending, paused, stop), stop, faults));
+            workers.add(worker(
+                    consumer,
+                    new GroupReader(consumer, intake(consumer, stop), stream, pending, paused, stop),
+                    stop,
+                    faults));
         }
         GroupConsumer reclaiming = consumer(group, "reclaimer", stop);
         workers.add(worker(
                 reclaiming,
-                new Reclaimer(reclaiming, pending, stream, processor, sweepLock, metrics, paused, stop),
+                new Reclaimer(reclaiming, intake(reclaiming, stop), pending, sweepLock, metrics, paused, stop),
                 stop,
                 faults));
         Loop retrier =
                 new Loop(group.name() + " retrier", new Retrier(group, retryJob, paused, stop), stop, faults, clock);
         workers.add(new Worker(group, retrier, null));
         return workers;
+    }
+
+    private Intake intake(GroupConsumer consumer, Stop stop) {
+        return new Intake(consumer, reads, budget, stop);
     }
 
     private GroupConsumer consumer(GroupSettings group, String suffix, Stop stop) {

@@ -5,11 +5,9 @@ import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.PendingMessage;
 import io.quarkus.redis.datasource.stream.StreamCommands;
 import io.quarkus.redis.datasource.stream.StreamRange;
-import io.quarkus.redis.datasource.stream.XClaimArgs;
 import io.quarkus.redis.datasource.stream.XPendingArgs;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,9 +32,6 @@ class PendingEntries {
 
     /** What a look at the pending list found; {@code cursor} is where the next look begins, {@code 0-0} from the start. */
     record Scan(String cursor, List<String> taken, int deleted) {}
-
-    /** An entry that is pending for this consumer, and how often it was delivered. */
-    record Pending(Entry entry, int deliveries) {}
 
     /**
      * Makes this consumer the owner of entries that have been idle for so long, at most {@code count}, and leaves their
@@ -65,32 +60,30 @@ class PendingEntries {
         return streams.xpending(group.stream(), group.name(), range, count, new XPendingArgs().consumer(consumer));
     }
 
-    /** Hands entries that are pending for anybody to this consumer, with the delivery count that they have. */
-    List<Pending> claim(GroupSettings group, String consumer, List<PendingMessage> pending) {
+    /** Hands entries that are pending for anybody to this consumer, with the delivery count that they have; their ids. */
+    List<String> claim(GroupSettings group, String consumer, List<PendingMessage> pending) {
+        return claim(group, consumer, pending, 0);
+    }
+
+    /** Delivers entries that are pending for this consumer to it once more: the count goes up by one; their ids. */
+    List<String> deliver(GroupSettings group, String consumer, List<PendingMessage> pending) {
+        return claim(group, consumer, pending, 1);
+    }
+
+    /** Without what the entries carry: nobody knows how much that is. Entries that were deleted are left out. */
+    private List<String> claim(GroupSettings group, String consumer, List<PendingMessage> pending, int more) {
         Map<Integer, List<String>> byDeliveries = new TreeMap<>();
         pending.forEach(message -> byDeliveries
-                .computeIfAbsent(deliveries(message), count -> new ArrayList<>())
+                .computeIfAbsent(deliveries(message) + more, count -> new ArrayList<>())
                 .add(message.getMessageId()));
-        List<Pending> claimed = new ArrayList<>();
-        byDeliveries.forEach((deliveries, ids) -> claim(group, consumer, ids, new XClaimArgs().retryCount(deliveries))
-                .forEach(entry -> claimed.add(new Pending(entry, deliveries))));
+        List<String> claimed = new ArrayList<>();
+        byDeliveries.forEach((deliveries, ids) -> {
+            List<String> args = new ArrayList<>(List.of(group.stream(), group.name(), consumer, "0"));
+            args.addAll(ids);
+            args.addAll(List.of("RETRYCOUNT", deliveries.toString(), "JUSTID"));
+            claimed.addAll(strings(redis.execute("XCLAIM", args.toArray(String[]::new))));
+        });
         return claimed;
-    }
-
-    /** Delivers entries that are pending for this consumer to it once more: the count goes up by one. */
-    List<Entry> deliver(GroupSettings group, String consumer, List<String> ids) {
-        return claim(group, consumer, ids, new XClaimArgs());
-    }
-
-    private List<Entry> claim(GroupSettings group, String consumer, List<String> ids, XClaimArgs args) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        return streams
-                .xclaim(group.stream(), group.name(), consumer, Duration.ZERO, args, ids.toArray(String[]::new))
-                .stream()
-                .map(Entry::of)
-                .toList();
     }
 
     /** Of entries just taken, those that this consumer still owns, with their delivery counts. */

@@ -1,35 +1,37 @@
 package io.redisstreams.stream;
 
-import io.smallrye.mutiny.Uni;
+import io.redisstreams.stream.Intake.Held;
+import io.redisstreams.stream.Intake.Request;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * The batch that a consumer asks for while it handles another, so that a backlog is worked off without waiting for Redis.
  * Only while batches are full and brief: what was read ahead waits, and another consumer might have begun it at once.
  */
 final class ReadAhead {
+    private static final Logger LOG = Logger.getLogger(ReadAhead.class);
     private static final Duration BRIEF = Duration.ofMillis(100);
 
     private final GroupConsumer consumer;
-    private final GroupStream stream;
-    private Uni<List<Entry>> batch;
+    private final Intake intake;
+    private Request batch;
     private boolean brief;
 
-    ReadAhead(GroupConsumer consumer, GroupStream stream) {
+    ReadAhead(GroupConsumer consumer, Intake intake) {
         this.consumer = consumer;
-        this.stream = stream;
+        this.intake = intake;
     }
 
     boolean begun() {
         return batch != null;
     }
 
-    /** Asks for the next batch, if it is worth while. Its lease is the consumer's from the moment at which it comes. */
-    void begin(List<Entry> atHand) {
-        if (brief && atHand.size() == consumer.group().batchSize()) {
-            batch = stream.readAsync(consumer.group(), consumer.name());
-            batch.subscribe().with(entries -> consumer.hold(ids(entries)), failure -> {});
+    /** Asks for the next batch, if it is worth while and there is memory for it. */
+    void begin(Batch atHand) {
+        if (brief && atHand.entries().size() == consumer.group().batchSize()) {
+            batch = intake.readAhead().orElse(null);
         }
     }
 
@@ -39,24 +41,28 @@ final class ReadAhead {
     }
 
     /** The batch that was begun; fails as Redis does. */
-    List<Entry> take() {
-        Uni<List<Entry>> begun = batch;
+    Optional<Held> take() {
+        Request begun = batch;
         batch = null;
-        return begun.await().indefinitely();
+        return Optional.of(begun.await());
     }
 
     /** Waits for the batch, if one was begun: from then on the consumer has it in hand. */
-    List<Entry> settle() {
-        return begun() ? batch.onFailure().recoverWithItem(List.of()).await().indefinitely() : List.of();
+    void settle() {
+        if (begun()) {
+            batch.batch().onFailure().recoverWithItem(Batch.NONE).await().indefinitely();
+        }
     }
 
     /** Leaves the batch, if one was begun, among what is pending for the consumer. */
     void forget() {
-        consumer.release(ids(settle()));
-        batch = null;
-    }
-
-    private static List<String> ids(List<Entry> entries) {
-        return entries.stream().map(Entry::messageId).toList();
+        if (begun()) {
+            settle();
+            try (Held unwanted = take().orElseThrow()) {
+                consumer.release(unwanted.batch().ids());
+            } catch (RuntimeException neverCame) {
+                LOG.debugf("Nothing was read ahead: %s", RedisErrors.brief(neverCame));
+            }
+        }
     }
 }

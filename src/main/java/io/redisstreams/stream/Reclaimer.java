@@ -17,9 +17,8 @@ final class Reclaimer implements Loop.Turn {
     private static final String FROM_THE_START = "0-0";
 
     private final GroupConsumer consumer;
+    private final Intake intake;
     private final PendingEntries pending;
-    private final GroupStream stream;
-    private final BatchProcessor processor;
     private final SweepLock lock;
     private final EngineMetrics metrics;
     private final BooleanSupplier paused;
@@ -28,17 +27,15 @@ final class Reclaimer implements Loop.Turn {
 
     Reclaimer(
             GroupConsumer consumer,
+            Intake intake,
             PendingEntries pending,
-            GroupStream stream,
-            BatchProcessor processor,
             SweepLock lock,
             EngineMetrics metrics,
             BooleanSupplier paused,
             Stop stop) {
         this.consumer = consumer;
+        this.intake = intake;
         this.pending = pending;
-        this.stream = stream;
-        this.processor = processor;
         this.lock = lock;
         this.metrics = metrics;
         this.paused = paused;
@@ -60,10 +57,7 @@ final class Reclaimer implements Loop.Turn {
     private void takeHandedBack() {
         List<PendingMessage> handedBack = pending.of(group(), Lease.HANDED_BACK, null, group().batchSize());
         if (!handedBack.isEmpty()) {
-            List<Entry> entries = pending.claim(group(), consumer.name(), handedBack).stream()
-                    .map(PendingEntries.Pending::entry)
-                    .toList();
-            consumer.process(entries);
+            intake.workOffPending(pending.claim(group(), consumer.name(), handedBack), consumer::process);
         }
     }
 
@@ -85,28 +79,30 @@ final class Reclaimer implements Loop.Turn {
         try {
             List<PendingMessage> counted = pending.counts(group(), consumer.name(), ids);
             giveUp(deliveries(counted, group().maxAttempts(), Integer.MAX_VALUE));
-            List<String> unsuspected = ids(deliveries(counted, 0, Math.min(2, group().maxAttempts())));
+            List<PendingMessage> unsuspected = deliveries(counted, 0, Math.min(2, group().maxAttempts()));
             LOG.infof("%s: taking over %d entries from other consumers", group().name(), ids.size());
             if (!unsuspected.isEmpty()) {
-                consumer.process(pending.deliver(group(), consumer.name(), unsuspected));
+                runAgain(unsuspected);
             }
-            for (String suspect : ids(deliveries(counted, 2, group().maxAttempts()))) {
-                consumer.process(pending.deliver(group(), consumer.name(), List.of(suspect)));
+            for (PendingMessage suspect : deliveries(counted, 2, group().maxAttempts())) {
+                runAgain(List.of(suspect));
             }
         } finally {
             consumer.release(ids);
         }
     }
 
+    private void runAgain(List<PendingMessage> entries) {
+        intake.workOffPending(pending.deliver(group(), consumer.name(), entries), consumer::process);
+    }
+
     private void giveUp(List<PendingMessage> killers) {
-        for (PendingEntries.Pending killer : pending.claim(group(), consumer.name(), killers)) {
-            processor.giveUp(
-                    group(),
-                    consumer.name(),
-                    killer.entry(),
-                    "Delivered " + killer.deliveries() + " times, and each time its consumer died before it was done",
-                    killer.deliveries());
-            stream.acknowledge(group(), List.of(killer.entry().messageId()));
+        for (PendingMessage killer : killers) {
+            int deliveries = PendingEntries.deliveries(killer);
+            String reason = "Delivered " + deliveries + " times, and each time its consumer died before it was done";
+            intake.workOffPending(
+                    pending.claim(group(), consumer.name(), List.of(killer)),
+                    entries -> entries.forEach(entry -> consumer.giveUp(entry, reason, deliveries)));
         }
     }
 
@@ -128,9 +124,5 @@ final class Reclaimer implements Loop.Turn {
                 .filter(message ->
                         PendingEntries.deliveries(message) >= from && PendingEntries.deliveries(message) < below)
                 .toList();
-    }
-
-    private static List<String> ids(List<PendingMessage> pending) {
-        return pending.stream().map(PendingMessage::getMessageId).toList();
     }
 }

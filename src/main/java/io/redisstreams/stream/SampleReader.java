@@ -22,6 +22,8 @@ import java.util.stream.StreamSupport;
 public class SampleReader {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String RECENT = "10";
+    /** More than anybody is shown of an entry in a sample. */
+    private static final int SHOWN_BYTES = 16 * 1024;
 
     private final ReactiveRedisDataSource redis;
     private final KnownStreams known;
@@ -111,33 +113,29 @@ public class SampleReader {
                         .toList()));
     }
 
-    /** @param info null when the key is missing or something else */
-    private record Head(String name, Kind kind, Response info, Response groups, List<Entry> recent) {}
+    /** @param look null when the key is missing or something else; else as {@link EntryScripts#LOOK} returns it */
+    private record Head(String name, Kind kind, Response look, Response groups) {}
 
     private static Uni<Head> head(ReactiveRedisDataSource connection, String name, boolean closely) {
-        Uni<Response> info = connection.execute("XINFO", "STREAM", name);
+        Uni<Response> look = EntryScripts.run(
+                connection, EntryScripts.LOOK, name, Integer.MAX_VALUE, SHOWN_BYTES, List.of(closely ? RECENT : "0"));
         Uni<Response> groups = connection.execute("XINFO", "GROUPS", name);
-        Uni<List<Entry>> recent = closely
-                ? connection
-                        .execute("XREVRANGE", name, "+", "-", "COUNT", RECENT)
-                        .map(reply -> StreamReplies.entries(name, reply))
-                : Uni.createFrom().item(List.of());
         return Uni.combine()
                 .all()
-                .unis(info, groups, recent)
-                .with((stream, all, newest) -> new Head(name, Kind.STREAM, stream, all, newest))
+                .unis(look, groups)
+                .with((stream, all) -> new Head(name, Kind.STREAM, stream, all))
                 .onFailure(RedisErrors::noKey)
-                .recoverWithItem(new Head(name, Kind.MISSING, null, null, List.of()))
+                .recoverWithItem(new Head(name, Kind.MISSING, null, null))
                 .onFailure(RedisErrors::wrongType)
-                .recoverWithItem(new Head(name, Kind.SOMETHING_ELSE, null, null, List.of()));
+                .recoverWithItem(new Head(name, Kind.SOMETHING_ELSE, null, null));
     }
 
     private Uni<StreamSample> stream(ReactiveRedisDataSource connection, Head head, long now, boolean closely) {
-        if (head.info() == null) {
+        if (head.look() == null) {
             return Uni.createFrom()
                     .item(new StreamSample(head.name(), head.kind(), 0, 0, null, null, List.of(), missing(head)));
         }
-        String lastId = head.info().get("last-generated-id").toString();
+        String lastId = head.look().get(2).toString();
         List<Uni<GroupSample>> present = new ArrayList<>();
         for (Response group : head.groups()) {
             present.add(new GroupSampling(connection, head.name(), group, now, closely).sample(lastId));
@@ -146,11 +144,11 @@ public class SampleReader {
                 .map(sampled -> new StreamSample(
                         head.name(),
                         Kind.STREAM,
-                        head.info().get("length").toLong(),
-                        head.info().get("entries-added").toLong(),
-                        StreamReplies.entry(head.name(), head.info().get("first-entry")),
-                        StreamReplies.entry(head.name(), head.info().get("last-entry")),
-                        head.recent(),
+                        head.look().get(0).toLong(),
+                        head.look().get(1).toLong(),
+                        EntryScripts.entry(head.name(), head.look().get(3)),
+                        EntryScripts.entry(head.name(), head.look().get(4)),
+                        EntryScripts.batch(head.name(), head.look().get(5)).entries(),
                         Stream.concat(sampled.stream(), missing(head).stream()).toList()));
     }
 

@@ -59,10 +59,7 @@ final class StreamReplies {
 
     /** The last id that a stream has given out, though its entry may be gone; {@code 0-0} for one that is not there. */
     static String lastId(RedisDataSource redis, String stream) {
-        if (redis.execute("EXISTS", stream).toInteger() == 0) {
-            return "0-0";
-        }
-        return redis.execute("XINFO", "STREAM", stream).get("last-generated-id").toString();
+        return redis.execute("EVAL", EntryScripts.LAST_ID, "1", stream).toString();
     }
 
     static Long number(Response reply) {

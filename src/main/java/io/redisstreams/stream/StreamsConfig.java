@@ -25,6 +25,8 @@ public interface StreamsConfig {
 
     Search search();
 
+    Memory memory();
+
     /** How long a stopping service waits for the batches at hand. */
     @WithDefault("20S")
     Duration drainTimeout();
@@ -125,6 +127,15 @@ public interface StreamsConfig {
         /** A consumer that has not completed a poll for this long makes the liveness probe fail. */
         @WithDefault("60S")
         Duration livenessTimeout();
+    }
+
+    interface Memory {
+        /**
+         * The share of the heap that the bytes of entries in hand may be, all loops together: each byte of an entry is held
+         * several times while it is handled. An entry of more than twice that is a dead letter.
+         */
+        @WithDefault("0.03")
+        double share();
     }
 
     interface Search {

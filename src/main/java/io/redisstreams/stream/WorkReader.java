@@ -1,10 +1,10 @@
 package io.redisstreams.stream;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.redisstreams.event.BadPayloadException;
 import io.redisstreams.event.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -24,17 +24,18 @@ class WorkReader {
 
     Work read(GroupSettings group, Entry entry) {
         EventHandler<Object> handler = handler(group, entry.event().type());
-        JsonNode payload;
+        String payload = entry.event().payload();
+        UUID userId;
         try {
-            payload = json.read(entry.event().payload());
+            userId = userId(json.texts(payload, USER_FIELDS));
         } catch (BadPayloadException notJson) {
             return new Work(entry, handler, null, null, false, notJson);
         }
         try {
-            Object typed = handler == null ? null : json.convert(payload, handler.payloadType());
-            return new Work(entry, handler, typed, userId(payload), true, null);
+            Object typed = handler == null ? null : json.read(payload, handler.payloadType());
+            return new Work(entry, handler, typed, userId, true, null);
         } catch (BadPayloadException wrongShape) {
-            return new Work(entry, handler, null, userId(payload), true, wrongShape);
+            return new Work(entry, handler, null, userId, true, wrongShape);
         }
     }
 
@@ -44,14 +45,12 @@ class WorkReader {
         return (EventHandler<Object>) handler.orElse(null);
     }
 
-    private static UUID userId(JsonNode payload) {
-        for (String field : USER_FIELDS) {
-            JsonNode value = payload.get(field);
-            if (value != null && value.isTextual()) {
-                return uuid(value.textValue());
-            }
-        }
-        return null;
+    private static UUID userId(Map<String, String> texts) {
+        return USER_FIELDS.stream()
+                .filter(texts::containsKey)
+                .findFirst()
+                .map(field -> uuid(texts.get(field)))
+                .orElse(null);
     }
 
     private static UUID uuid(String text) {

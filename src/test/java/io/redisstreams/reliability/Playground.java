@@ -38,6 +38,11 @@ final class Playground implements AutoCloseable {
     }
 
     ServiceProcess start(Map<String, String> more) {
+        return start(more, "256m");
+    }
+
+    /** @param heap as -Xmx takes it */
+    ServiceProcess start(Map<String, String> more, String heap) {
         Map<String, String> properties = new HashMap<>(Map.of(
                 "quarkus.datasource.jdbc.url", postgres.url(),
                 "quarkus.datasource.username", "postgres",
@@ -51,7 +56,7 @@ final class Playground implements AutoCloseable {
                 "streams.outbox.reconcile-every", "1S"));
         properties.putAll(more);
         ServiceProcess service =
-                new ServiceProcess(properties, directory.resolve("service-" + services.size() + ".log"));
+                new ServiceProcess(properties, directory.resolve("service-" + services.size() + ".log"), heap);
         services.add(service);
         return service;
     }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,12 +23,19 @@ final class ServiceProcess implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
     private final Process process;
+    private final Path log;
     private final int port = Ports.free();
 
     ServiceProcess(Map<String, String> properties, Path log) {
+        this(properties, log, "256m");
+    }
+
+    /** @param heap as -Xmx takes it */
+    ServiceProcess(Map<String, String> properties, Path log, String heap) {
+        this.log = log;
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dquarkus.http.port=" + port,
@@ -103,6 +111,19 @@ final class ServiceProcess implements AutoCloseable {
                 .filter(line -> line.startsWith(name))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** What it has written to its console. */
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** kill -9 */

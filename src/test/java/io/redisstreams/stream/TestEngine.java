@@ -52,6 +52,8 @@ public class TestEngine {
     private final AgroalDataSource database;
     private final BatchProcessor processor;
     private final GroupStream stream;
+    private final EntryReads reads;
+    private final MemoryBudget budget;
     private final PendingEntries pending;
     private final Lease lease;
     private final RetryStore retryStore;
@@ -66,6 +68,8 @@ public class TestEngine {
             AgroalDataSource database,
             BatchProcessor processor,
             GroupStream stream,
+            EntryReads reads,
+            MemoryBudget budget,
             PendingEntries pending,
             Lease lease,
             RetryStore retryStore,
@@ -78,6 +82,8 @@ public class TestEngine {
         this.database = database;
         this.processor = processor;
         this.stream = stream;
+        this.reads = reads;
+        this.budget = budget;
         this.pending = pending;
         this.lease = lease;
         this.retryStore = retryStore;
@@ -148,18 +154,29 @@ public class TestEngine {
         return node(config(groups)).start();
     }
 
+    /** The same, with a budget of its own. */
+    Node start(MemoryBudget own, GroupSettings... groups) {
+        return node(config(groups), own).start();
+    }
+
     Node node(StreamsConfig config) {
+        return node(config, budget);
+    }
+
+    private Node node(StreamsConfig config, MemoryBudget memory) {
         Instance instance = new Instance();
-        Node node = new Node(instance, groups(config), workers(instance, config), config);
+        Node node = new Node(instance, groups(config), workers(instance, config, memory), config);
         nodes.add(node);
         return node;
     }
 
-    private GroupWorkers workers(Instance instance, StreamsConfig config) {
+    private GroupWorkers workers(Instance instance, StreamsConfig config, MemoryBudget memory) {
         return new GroupWorkers(
                 instance,
                 processor,
                 stream,
+                reads,
+                memory,
                 pending,
                 lease,
                 new SweepLock(redis, instance),

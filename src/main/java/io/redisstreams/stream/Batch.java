@@ -1,0 +1,39 @@
+package io.redisstreams.stream;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What one read brought: entries, and behind them those that were too many bytes for it, to be fetched by their ids.
+ *
+ * @param bytes of the entries
+ */
+record Batch(List<Entry> entries, List<Deferred> deferred, long bytes) {
+    static final Batch NONE = new Batch(List.of(), List.of(), 0);
+
+    /** @param bytes that fetching it brings */
+    record Deferred(String messageId, long bytes) {}
+
+    int size() {
+        return entries.size() + deferred.size();
+    }
+
+    boolean isEmpty() {
+        return size() == 0;
+    }
+
+    List<String> deferredIds() {
+        return deferred.stream().map(Deferred::messageId).toList();
+    }
+
+    List<String> ids() {
+        return Stream.concat(entries.stream().map(Entry::messageId), deferredIds().stream())
+                .toList();
+    }
+
+    /** Of one entry; 0 when there is none. */
+    long averageBytes() {
+        long all = bytes + deferred.stream().mapToLong(Deferred::bytes).sum();
+        return isEmpty() ? 0 : all / size();
+    }
+}

@@ -1,0 +1,114 @@
+package io.redisstreams.stream;
+
+import io.quarkus.redis.client.RedisClientName;
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Reads entries for consumers until their bytes are too many. */
+@ApplicationScoped
+class EntryReads {
+    private static final int LONGEST_STEP = 20;
+
+    private final ReactiveRedisDataSource redis;
+    private final Duration timeout;
+
+    EntryReads(
+            @RedisClientName("consumers") ReactiveRedisDataSource redis,
+            @ConfigProperty(name = "quarkus.redis.consumers.timeout") Duration timeout) {
+        this.redis = redis;
+        this.timeout = timeout;
+    }
+
+    /**
+     * New entries of a group that are there already. Redis is asked at once, whoever waits for its answer.
+     *
+     * @param averageBytes of the entries read before; 0: not known
+     */
+    Uni<Batch> newEntries(GroupSettings group, String consumer, long averageBytes, long mostBytes) {
+        long step = averageBytes == 0 ? 1 : Math.max(1, Math.min(LONGEST_STEP, mostBytes / averageBytes));
+        List<String> args = List.of(group.name(), consumer, Integer.toString(group.batchSize()), Long.toString(step));
+        Uni<Batch> answer = run(EntryScripts.READ_NEW, group.stream(), mostBytes, Long.MAX_VALUE, args)
+                .memoize()
+                .indefinitely();
+        answer.subscribe().with(done -> {}, failure -> {});
+        return answer;
+    }
+
+    /** Entries by their ids, in that order, as many as fit. Those behind the last one of the batch are still to be fetched. */
+    Batch fetch(String stream, List<String> ids, long mostBytes) {
+        return run(EntryScripts.FETCH, stream, mostBytes, Long.MAX_VALUE, ids)
+                .await()
+                .indefinitely();
+    }
+
+    /** The beginning of an entry: of each field at most so many bytes. Null when the entry is not there. */
+    Entry beginning(String stream, String id, int fieldBytes) {
+        List<Entry> found = run(EntryScripts.FETCH, stream, Long.MAX_VALUE, fieldBytes, List.of(id))
+                .await()
+                .indefinitely()
+                .entries();
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    /**
+     * Waits for a new entry, at most {@code block}, and asks for no more than one: it comes whole, however large it is.
+     * Null when none came.
+     */
+    Arrival await(GroupSettings group, String consumer) {
+        Response reply = redis.execute(
+                        "XREADGROUP",
+                        "GROUP",
+                        group.name(),
+                        consumer,
+                        "COUNT",
+                        "1",
+                        "BLOCK",
+                        Long.toString(group.block().toMillis()),
+                        "STREAMS",
+                        group.stream(),
+                        ">")
+                .ifNoItem()
+                .after(timeout)
+                .fail()
+                .await()
+                .indefinitely();
+        if (reply == null) {
+            return null;
+        }
+        Response entries =
+                reply.isMap() ? reply.get(group.stream()) : reply.get(0).get(1);
+        return new Arrival(group.stream(), entries.get(0));
+    }
+
+    /** An entry as Redis sent it, before it takes more memory. */
+    record Arrival(String stream, Response entry) {
+        String messageId() {
+            return entry.get(0).toString();
+        }
+
+        long bytes() {
+            long bytes = 0;
+            for (Response word : entry.get(1)) {
+                bytes += word.toBuffer().length();
+            }
+            return bytes;
+        }
+
+        Batch decode() {
+            return new Batch(List.of(StreamReplies.entry(stream, entry)), List.of(), bytes());
+        }
+    }
+
+    private Uni<Batch> run(String script, String stream, long mostBytes, long fieldBytes, List<String> more) {
+        return EntryScripts.run(redis, script, stream, mostBytes, fieldBytes, more)
+                .ifNoItem()
+                .after(timeout)
+                .fail()
+                .map(reply -> EntryScripts.batch(stream, reply));
+    }
+}
