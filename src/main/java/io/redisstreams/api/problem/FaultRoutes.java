@@ -2,8 +2,6 @@ package io.redisstreams.api.problem;
 
 import static io.quarkus.vertx.http.runtime.RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -16,10 +14,10 @@ import org.jboss.logging.Logger;
 class FaultRoutes {
     private static final Logger LOG = Logger.getLogger(FaultRoutes.class);
 
-    private final ObjectMapper mapper;
+    private final ProblemText problems;
 
-    FaultRoutes(ObjectMapper mapper) {
-        this.mapper = mapper;
+    FaultRoutes(ProblemText problems) {
+        this.problems = problems;
     }
 
     void install(@Observes Router router) {
@@ -50,19 +48,12 @@ class FaultRoutes {
                     call.request().method(),
                     call.request().path());
         }
-        Problem problem =
-                Problem.of(status, StatusDetail.of(status)).at(call.request().path());
+        if (status == 503) {
+            call.response().putHeader(HttpHeaders.RETRY_AFTER, "5");
+        }
         call.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .end(text(problem));
-    }
-
-    private String text(Problem problem) {
-        try {
-            return mapper.writeValueAsString(problem);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+                .end(problems.of(status, call.request().path()));
     }
 }

@@ -14,6 +14,7 @@ final class StatusDetail {
             case 414 -> "The address is too long; shorten it";
             case 415 -> "This address takes JSON; send it with Content-Type: application/json";
             case 431 -> "The headers are too long; shorten them";
+            case 501 -> "The service does not know this method; /q/swagger-ui lists what it takes";
             case 503 -> "The service is busy; try again later";
             default ->
                 status < 500
