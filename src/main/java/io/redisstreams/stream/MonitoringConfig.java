@@ -35,6 +35,10 @@ public interface MonitoringConfig {
     @WithDefault("500")
     int maxListeners();
 
+    /** How many of them one client address may hold. Behind a proxy, the proxy's address counts unless it is trusted. */
+    @WithDefault("100")
+    int maxListenersPerClient();
+
     /** How long an open connection may be silent before a comment shows that it lives. */
     @WithDefault("15S")
     Duration heartbeat();

@@ -9,7 +9,9 @@ import io.redisstreams.stream.StreamCollector;
 import io.redisstreams.stream.StreamsSample;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.util.function.Consumer;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 
 /** Each sample, pushed to pages that stay open. */
@@ -40,9 +43,16 @@ class FeedResource {
         this.texts = texts;
     }
 
+    /** Nothing follows the head; without it the connection would wait for events like that of a GET. */
+    @HEAD
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(hidden = true)
+    public void head() {}
+
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    public Multi<OutboundSseEvent> feed(@Context UriInfo call, @Context HttpHeaders headers) {
+    public Multi<OutboundSseEvent> feed(
+            @Context UriInfo call, @Context HttpHeaders headers, @Context HttpServerRequest request) {
         Query query = Query.of(call);
         Subject subject = new Subject(query.text("stream"), query.text("group"));
         boolean tailed = Boolean.TRUE.equals(query.flag("tail"));
@@ -52,7 +62,7 @@ class FeedResource {
         if (tailed && subject.stream() == null) {
             throw new BadParameterException("tail", "needs a stream");
         }
-        Outlet outlet = outlets.open();
+        Outlet outlet = outlets.open(request);
         try {
             outlet.send(SseEvents.welcome(), 0);
             outlet.send(event(subject, texts.first(situation(subject), subject)), 0);

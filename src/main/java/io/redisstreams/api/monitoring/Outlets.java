@@ -6,30 +6,42 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.redisstreams.stream.MonitoringConfig;
 import io.redisstreams.stream.TooManyListenersException;
 import io.smallrye.mutiny.Multi;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.sse.OutboundSseEvent;
-import java.util.Set;
+import java.util.Collections;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** All open connections to which events are sent. Bounded; kept alive; ended with the service. */
 @ApplicationScoped
 class Outlets {
-    private final Set<Outlet> open = ConcurrentHashMap.newKeySet();
+    /** Each with the address of its client. */
+    private final Map<Outlet, String> open = new ConcurrentHashMap<>();
+
     private final int most;
+    private final int mostOfClient;
 
     Outlets(MonitoringConfig config) {
         this.most = config.maxListeners();
+        this.mostOfClient = config.maxListenersPerClient();
     }
 
-    /** @throws TooManyListenersException when there are as many as there may be */
-    Outlet open() {
+    /** @throws TooManyListenersException when all clients, or this one, have as many as they may have */
+    Outlet open(HttpServerRequest call) {
         if (open.size() >= most) {
             throw new TooManyListenersException("More than " + most
                     + " connections listen already (streams.monitoring.max-listeners); try again later");
         }
+        String client = String.valueOf(call.remoteAddress().hostAddress());
+        if (Collections.frequency(open.values(), client) >= mostOfClient) {
+            throw new TooManyListenersException(
+                    "More than " + mostOfClient + " connections of this client listen already"
+                            + " (streams.monitoring.max-listeners-per-client); close some");
+        }
         Outlet outlet = new Outlet();
-        open.add(outlet);
+        open.put(outlet, client);
         return outlet;
     }
 
@@ -55,10 +67,10 @@ class Outlets {
             concurrentExecution = ConcurrentExecution.SKIP)
     void beat() {
         OutboundSseEvent comment = SseEvents.comment("heartbeat");
-        open.forEach(outlet -> outlet.heartbeat(comment));
+        open.keySet().forEach(outlet -> outlet.heartbeat(comment));
     }
 
     void stop(@Observes ShutdownEvent shutdown) {
-        open.forEach(Outlet::drop);
+        open.keySet().forEach(Outlet::drop);
     }
 }

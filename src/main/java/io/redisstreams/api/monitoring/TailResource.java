@@ -3,7 +3,9 @@ package io.redisstreams.api.monitoring;
 import io.redisstreams.api.Query;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
@@ -11,6 +13,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.OutboundSseEvent;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Entries of a stream as they are published. */
@@ -25,12 +28,22 @@ class TailResource {
         this.live = live;
     }
 
+    /** Nothing follows the head; without it the connection would wait for events like that of a GET. */
+    @HEAD
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(hidden = true)
+    public void head() {}
+
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    public Multi<OutboundSseEvent> tail(@RestPath String name, @Context UriInfo call, @Context HttpHeaders headers) {
+    public Multi<OutboundSseEvent> tail(
+            @RestPath String name,
+            @Context UriInfo call,
+            @Context HttpHeaders headers,
+            @Context HttpServerRequest request) {
         Query query = Query.of(call);
         var wanted = LiveEvents.Wanted.of(name, query, headers);
-        Outlet outlet = outlets.open();
+        Outlet outlet = outlets.open(request);
         try {
             outlet.send(SseEvents.welcome(), 0);
             var listening = live.tail(wanted, outlet);

@@ -11,8 +11,11 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.redisstreams.api.connection.RawClient;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class FeedTest {
@@ -28,6 +32,9 @@ class FeedTest {
 
     @Inject
     Outlets outlets;
+
+    @TestHTTPResource
+    String service;
 
     private final List<SseClient> clients = new ArrayList<>();
 
@@ -90,6 +97,28 @@ class FeedTest {
                 .then()
                 .statusCode(status)
                 .contentType(containsString("application/problem+json"));
+    }
+
+    @Test
+    void oneClientCannotHoldAllFeeds() {
+        for (int i = 0; i < 100; i++) {
+            listen("");
+        }
+        await().untilAsserted(() -> assertThat(outlets.size()).isEqualTo(100));
+        get("/api/monitoring/feed")
+                .then()
+                .statusCode(429)
+                .header("Retry-After", notNullValue())
+                .body("detail", containsString("streams.monitoring.max-listeners-per-client"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/monitoring/feed", "/api/streams/user:events/tail"})
+    void aHeadHasNoEvents(String path) {
+        String answer =
+                RawClient.ask(URI.create(service).getPort(), RawClient.request("HEAD", path, "Connection: close"));
+        assertThat(answer).startsWith("HTTP/1.1 20").endsWith("\r\n\r\n");
+        assertThat(outlets.size()).isZero();
     }
 
     @Test
