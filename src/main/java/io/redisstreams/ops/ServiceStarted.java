@@ -1,15 +1,16 @@
 package io.redisstreams.ops;
 
 import io.redisstreams.stream.Supervisor;
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
 /** Up once the schema is migrated, which Quarkus does before it serves, and the loops run. */
 @Startup
 @ApplicationScoped
-class ServiceStarted implements HealthCheck {
+class ServiceStarted implements AsyncHealthCheck {
     private final Supervisor supervisor;
 
     ServiceStarted(Supervisor supervisor) {
@@ -17,9 +18,10 @@ class ServiceStarted implements HealthCheck {
     }
 
     @Override
-    public HealthCheckResponse call() {
-        return HealthCheckResponse.named("workers started")
-                .status(supervisor.started())
-                .build();
+    public Uni<HealthCheckResponse> call() {
+        return Uni.createFrom()
+                .item(() -> HealthCheckResponse.named("workers started")
+                        .status(supervisor.started())
+                        .build());
     }
 }

@@ -2,17 +2,18 @@ package io.redisstreams.ops;
 
 import io.redisstreams.stream.WorkerHealth;
 import io.redisstreams.stream.WorkerHealth.LoopHealth;
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.List;
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /** Down when a loop hangs, which a restart mends; not when a server is away, which it would not. */
 @Liveness
 @ApplicationScoped
-class WorkersLiveness implements HealthCheck {
+class WorkersLiveness implements AsyncHealthCheck {
     private final WorkerHealth workers;
 
     WorkersLiveness(WorkerHealth workers) {
@@ -20,7 +21,11 @@ class WorkersLiveness implements HealthCheck {
     }
 
     @Override
-    public HealthCheckResponse call() {
+    public Uni<HealthCheckResponse> call() {
+        return Uni.createFrom().item(this::response);
+    }
+
+    private HealthCheckResponse response() {
         List<LoopHealth> loops = workers.loops();
         List<LoopHealth> stuck = loops.stream().filter(LoopHealth::stuck).toList();
         long slowest = loops.stream()

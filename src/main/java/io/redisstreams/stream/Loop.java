@@ -28,6 +28,7 @@ final class Loop implements Runnable {
     private final Clock clock;
     private volatile Instant lastTurn;
     private int failures;
+    private volatile RuntimeException failure;
 
     Loop(String name, Turn turn, Stop stop, FaultLog faults, Clock clock) {
         this.name = name;
@@ -59,6 +60,11 @@ final class Loop implements Runnable {
         return lastTurn;
     }
 
+    /** What the last turn failed with; null when it went well. */
+    RuntimeException failure() {
+        return failure;
+    }
+
     String name() {
         return name;
     }
@@ -70,16 +76,18 @@ final class Loop implements Runnable {
     private void recovered() {
         if (failures > 0) {
             failures = 0;
+            failure = null;
             faults.recovered(name);
         }
     }
 
-    private void failed(RuntimeException failure) {
+    private void failed(RuntimeException why) {
         if (stop.requested()) {
             return;
         }
         failures++;
-        faults.failed(name, failure);
+        failure = why;
+        faults.failed(name, why);
         turn.failed();
         stop.await(pause(failures, ThreadLocalRandom.current().nextDouble()));
     }

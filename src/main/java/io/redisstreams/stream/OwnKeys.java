@@ -46,13 +46,9 @@ class OwnKeys {
         return key.startsWith(PREFIX);
     }
 
-    @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(identity = "own-keys", every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
     void heal() {
-        try {
-            runOnce();
-        } catch (RuntimeException redisAway) {
-            LOG.debugf("The service's own keys are checked later: %s", RedisErrors.brief(redisAway));
-        }
+        runOnce();
     }
 
     /** Returns the number of keys that were removed. */

@@ -25,6 +25,7 @@ import javax.transaction.xa.XAException;
 public enum ServerFault {
     POSTGRESQL_AWAY("PostgreSQL is away"),
     POOL("No connection to PostgreSQL became free in time"),
+    LOGIN("PostgreSQL refuses the login of the service, or has no such database"),
     READ_ONLY("PostgreSQL is read-only"),
     RESOURCES("PostgreSQL has no disk, memory or connection left"),
     DEADLOCK("PostgreSQL ended a deadlock"),
@@ -121,6 +122,9 @@ public enum ServerFault {
     private static ServerFault ofClass(String state) {
         if (state.startsWith("08") || state.startsWith("57")) {
             return POSTGRESQL_AWAY;
+        }
+        if (state.startsWith("28") || state.equals("3D000")) {
+            return LOGIN;
         }
         // 58: the disk under PostgreSQL fails.
         return state.startsWith("53") || state.startsWith("58") ? RESOURCES : null;

@@ -23,6 +23,11 @@ public class Ticker {
         this.enabled = enabled;
     }
 
+    /** False in commands that are soon over. */
+    boolean isEnabled() {
+        return enabled;
+    }
+
     /**
      * Runs the task again and again, so long after its last end, also after it threw: {@link Jobs} reports that. Each task
      * has a thread of its own: a lease must be renewed however long a replay takes.

@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Whether the loops go round. A thread that is there proves nothing: what counts is when the last turn ended. */
 @ApplicationScoped
@@ -29,6 +31,17 @@ public class WorkerHealth {
     /** Of every loop of this instance. */
     public List<LoopHealth> loops() {
         return supervisor.workers().stream().map(this::health).toList();
+    }
+
+    /** By group, why its loops fail at the moment, in plain words. */
+    public Map<String, String> interruptions() {
+        Map<String, String> byGroup = new TreeMap<>();
+        supervisor.workers().stream()
+                .filter(worker -> worker.loop().failure() != null)
+                .forEach(worker -> byGroup.put(
+                        worker.group().name(),
+                        ServerFault.describe(worker.loop().failure())));
+        return byGroup;
     }
 
     /** The name of this instance, with which those of its consumers begin. */

@@ -38,7 +38,7 @@ class ServersAwayIT {
         underLoad("Redis restarted", "1 restart", () -> {
             playground.redis.stop();
             assertThat(service.status("/q/health/live")).isEqualTo(200);
-            await().atMost(Duration.ofSeconds(15)).until(() -> service.status("/q/health/ready") == 503);
+            awaitReadiness(200, "publish-direct\": \"no: ");
             playground.redis.start();
         });
     }
@@ -133,6 +133,36 @@ class ServersAwayIT {
         await().atMost(Duration.ofSeconds(20)).until(() -> logged("message", "kept") == 1);
         assertThat(logged("message", "refused")).isZero();
         assertThat(logged("username", "refused")).isZero();
+    }
+
+    /** Ready as long as one of the servers is there, which is all that some calls need. */
+    @Test
+    void readyWhileSomethingCanBeServed() {
+        playground.postgres.stopFast();
+        try {
+            awaitReadiness(200, "publish-outbox\": \"no: ");
+            playground.redis.stop();
+            try {
+                awaitReadiness(503, "publish-direct\": \"no: ");
+                assertThat(service.status("/q/health/live")).isEqualTo(200);
+            } finally {
+                playground.redis.start();
+            }
+        } finally {
+            playground.postgres.start();
+        }
+        awaitReadiness(200, "process\": \"yes");
+    }
+
+    /** The probe answers at once, and nobody learns from it where the servers are. */
+    private static void awaitReadiness(int status, String data) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            Instant asked = Instant.now();
+            HttpResponse<String> answer = service.get("/q/health/ready");
+            assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(1));
+            assertThat(answer.statusCode()).isEqualTo(status);
+            assertThat(answer.body()).contains(data).doesNotContain("127.0.0.1", "localhost");
+        });
     }
 
     private static long logged(String field, String value) {

@@ -61,9 +61,13 @@ final class ServiceProcess implements AutoCloseable {
         return status("/q/health") == 200;
     }
 
+    HttpResponse<String> get(String path) throws IOException {
+        return send(request(path).GET().build());
+    }
+
     int status(String path) {
         try {
-            return send(request(path).GET().build()).statusCode();
+            return get(path).statusCode();
         } catch (IOException notThere) {
             return 0;
         }

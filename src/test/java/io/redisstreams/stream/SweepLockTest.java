@@ -15,9 +15,35 @@ class SweepLockTest {
 
     @Test
     void oneInstanceAtATimeSweepsAGroup() {
-        GroupSettings group = new GroupSettings(
-                "swept",
-                "test:swept",
+        GroupSettings group = swept("swept");
+        SweepLock one = new SweepLock(redis, new Instance());
+        SweepLock other = new SweepLock(redis, new Instance());
+
+        assertThat(one.tryAcquire(group, Duration.ofMillis(400))).isTrue();
+        assertThat(other.tryAcquire(group, Duration.ofMillis(400))).isFalse();
+        assertThat(other.renew(group)).isFalse();
+        assertThat(one.renew(group)).isTrue();
+    }
+
+    /** What a dead consumer left holds the memory that is missing: it is taken over all the same, and as seldom. */
+    @Test
+    void redisWithoutMemoryStoresNoLockAndIsSwept() {
+        GroupSettings group = swept("swept-full");
+        SweepLock lock = new SweepLock(redis, new Instance());
+        redis.execute("CONFIG", "SET", "maxmemory", "1");
+        try {
+            assertThat(lock.tryAcquire(group, Duration.ofMillis(400))).isTrue();
+            assertThat(lock.renew(group)).isTrue();
+            assertThat(lock.tryAcquire(group, Duration.ofMillis(400))).isFalse();
+        } finally {
+            redis.execute("CONFIG", "SET", "maxmemory", "0");
+        }
+    }
+
+    private static GroupSettings swept(String name) {
+        return new GroupSettings(
+                name,
+                "test:" + name,
                 1,
                 10,
                 Duration.ofSeconds(1),
@@ -27,12 +53,5 @@ class SweepLockTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2),
                 "0");
-        SweepLock one = new SweepLock(redis, new Instance());
-        SweepLock other = new SweepLock(redis, new Instance());
-
-        assertThat(one.tryAcquire(group, Duration.ofMillis(400))).isTrue();
-        assertThat(other.tryAcquire(group, Duration.ofMillis(400))).isFalse();
-        assertThat(other.renew(group)).isFalse();
-        assertThat(one.renew(group)).isTrue();
     }
 }

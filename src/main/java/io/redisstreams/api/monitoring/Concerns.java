@@ -5,13 +5,13 @@ import io.redisstreams.outbox.OutboxBacklog.Backlog;
 import io.redisstreams.stream.GroupSample;
 import io.redisstreams.stream.GroupSettings;
 import io.redisstreams.stream.RedisFault;
-import io.redisstreams.stream.Sampled.State;
 import io.redisstreams.stream.ServerFault;
 import io.redisstreams.stream.StreamSample;
 import io.redisstreams.stream.UnfinishedCounts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Decides what is worth a worry. The alert rules in docker/observability use the same limits. */
 final class Concerns {
@@ -50,23 +50,29 @@ final class Concerns {
     }
 
     private void servers() {
-        if (situation.redis().state() == State.AWAY) {
-            boolean refuses = RedisFault.of(situation.redis().failure()).answered();
-            add(
-                    Level.CRITICAL,
-                    refuses ? "redis-refuses" : "redis-away",
-                    situation.redis().error());
-        }
-        if (situation.unfinished().state() == State.AWAY) {
-            boolean away = ServerFault.of(situation.unfinished().failure())
-                    .filter(fault -> fault == ServerFault.POSTGRESQL_AWAY)
-                    .isPresent();
-            add(
-                    Level.CRITICAL,
-                    away ? "postgres-away" : "postgres-fault",
-                    situation.unfinished().error());
+        Optional<RedisFault> redis = situation
+                .faults()
+                .redis()
+                .or(() -> Optional.ofNullable(situation.redis().failure()).map(RedisFault::of));
+        redis.ifPresent(fault -> add(
+                Level.CRITICAL,
+                fault.answered() ? "redis-refuses" : "redis-away",
+                fault.sentence() + ". " + fault.advice()));
+        Optional<ServerFault> check = situation.faults().postgres();
+        Optional<String> postgres = check.map(ServerFault::sentence)
+                .or(() -> Optional.ofNullable(situation.unfinished().error()));
+        boolean away =
+                check.filter(fault -> fault == ServerFault.POSTGRESQL_AWAY).isPresent();
+        postgres.ifPresent(text -> add(Level.CRITICAL, away ? "postgres-away" : "postgres-fault", text));
+        if (redis.isEmpty() && postgres.isEmpty()) {
+            situation.faults().interruptions().forEach(this::interrupted);
         }
         situation.degraded().forEach(reason -> add(Level.WARNING, "redis-degraded", reason));
+    }
+
+    private void interrupted(String group, String reason) {
+        String stream = situation.settings().get(group).stream();
+        add(Level.CRITICAL, "group-interrupted", group + " is interrupted: " + reason, stream, group);
     }
 
     private void outbox(Backlog backlog) {

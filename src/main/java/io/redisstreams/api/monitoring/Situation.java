@@ -5,7 +5,9 @@ import io.redisstreams.stream.GroupSample;
 import io.redisstreams.stream.GroupSettings;
 import io.redisstreams.stream.Jobs.FailingJob;
 import io.redisstreams.stream.Member;
+import io.redisstreams.stream.RedisFault;
 import io.redisstreams.stream.Sampled.Look;
+import io.redisstreams.stream.ServerFault;
 import io.redisstreams.stream.StreamSample;
 import io.redisstreams.stream.StreamsSample;
 import io.redisstreams.stream.UnfinishedCounts;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,8 +38,18 @@ record Situation(
         List<LoopHealth> loops,
         List<String> degraded,
         List<FailingJob> failingJobs,
+        Faults faults,
         Map<String, String> heldBack,
         long maxEntries) {
+    /**
+     * What is in the way of this instance at the moment.
+     *
+     * @param redis why Redis takes no entries
+     * @param postgres why PostgreSQL takes no writes
+     * @param interruptions by group, why its loops fail
+     */
+    record Faults(Optional<RedisFault> redis, Optional<ServerFault> postgres, Map<String, String> interruptions) {}
+
     List<StreamSample> streams() {
         return redis.value() == null ? List.of() : redis.value().streams();
     }

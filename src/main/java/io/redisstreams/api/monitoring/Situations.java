@@ -7,6 +7,8 @@ import io.redisstreams.stream.Groups;
 import io.redisstreams.stream.Jobs;
 import io.redisstreams.stream.Member;
 import io.redisstreams.stream.PausedGroups;
+import io.redisstreams.stream.PostgresCheck;
+import io.redisstreams.stream.RedisCheck;
 import io.redisstreams.stream.RedisFacts;
 import io.redisstreams.stream.Sampled.Look;
 import io.redisstreams.stream.StreamCollector;
@@ -35,6 +37,8 @@ class Situations {
     private final WorkerHealth workers;
     private final RedisFacts facts;
     private final Jobs jobs;
+    private final RedisCheck redisCheck;
+    private final PostgresCheck postgresCheck;
     private final Trimmer trimmer;
     private final StreamsConfig config;
     private final Clock clock;
@@ -49,6 +53,8 @@ class Situations {
             WorkerHealth workers,
             RedisFacts facts,
             Jobs jobs,
+            RedisCheck redisCheck,
+            PostgresCheck postgresCheck,
             Trimmer trimmer,
             Groups groups,
             StreamNames names,
@@ -62,6 +68,8 @@ class Situations {
         this.workers = workers;
         this.facts = facts;
         this.jobs = jobs;
+        this.redisCheck = redisCheck;
+        this.postgresCheck = postgresCheck;
         this.trimmer = trimmer;
         this.config = config;
         this.clock = clock;
@@ -96,6 +104,7 @@ class Situations {
                 workers.loops(),
                 facts.degraded(),
                 jobs.failing(),
+                new Situation.Faults(redisCheck.fault(), postgresCheck.fault(), workers.interruptions()),
                 trimmer.heldBack(),
                 config.retention().maxEntries());
     }
