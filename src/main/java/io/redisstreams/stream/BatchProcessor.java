@@ -1,17 +1,13 @@
 package io.redisstreams.stream;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.redisstreams.stream.EventLog.Row;
-import io.redisstreams.stream.RetryPolicy.DeadLetter;
-import io.redisstreams.stream.RetryPolicy.Retry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
@@ -28,24 +24,29 @@ class BatchProcessor {
     private final WorkReader reader;
     private final EventLog log;
     private final EventHistory history;
+    private final FailedEvents failed;
+    private final HandlerTransaction transaction;
+    private final Interruptions interruptions;
     private final EngineMetrics metrics;
     private final Traces traces;
-    private final int transactionSeconds;
 
     BatchProcessor(
             WorkReader reader,
             EventLog log,
             EventHistory history,
+            FailedEvents failed,
+            HandlerTransaction transaction,
+            Interruptions interruptions,
             EngineMetrics metrics,
-            Traces traces,
-            StreamsConfig config) {
+            Traces traces) {
         this.reader = reader;
         this.log = log;
         this.history = history;
+        this.failed = failed;
+        this.transaction = transaction;
+        this.interruptions = interruptions;
         this.metrics = metrics;
         this.traces = traces;
-        this.transactionSeconds =
-                Math.toIntExact(config.consumers().transactionTimeout().toSeconds());
     }
 
     /**
@@ -74,23 +75,29 @@ class BatchProcessor {
 
     /** Writes a dead letter for an entry whose handler must not run again. */
     void giveUp(GroupSettings group, String consumer, Entry entry, String reason, int deliveries) {
-        if (record(group, consumer, Row.dead(reader.read(group, entry), deliveries, reason))) {
-            metrics.gaveUp(group);
-            LOG.warnf(
-                    "%s: gave up on %s %s: %s",
-                    group.name(), entry.event().type(), entry.event().id(), reason);
-        }
+        failed.giveUp(group, consumer, reader.read(group, entry), reason, deliveries);
     }
 
+    /** After a fault of the servers once more: the victim of a deadlock runs well the second time. */
     private boolean processTogether(GroupSettings group, String consumer, List<Work> works) {
+        Optional<RuntimeException> failure = tryTogether(group, consumer, works);
+        boolean again = failure.flatMap(ServerFault::of)
+                .filter(fault -> fault != ServerFault.TRANSACTION_TIMEOUT)
+                .isPresent();
+        return again ? tryTogether(group, consumer, works).isEmpty() : failure.isEmpty();
+    }
+
+    private Optional<RuntimeException> tryTogether(GroupSettings group, String consumer, List<Work> works) {
         try (Processing processing = traces.together(group, works)) {
             try {
                 logAndRun(group, consumer, works);
-                return true;
+                return Optional.empty();
             } catch (RuntimeException failure) {
                 processing.failed(failure);
-                LOG.debugf(failure, "%s: a batch of %d failed, its entries run one by one", group.name(), works.size());
-                return false;
+                LOG.debugf(failure, "%s: a batch of %d failed", group.name(), works.size());
+                String batch = "A batch of " + works.size();
+                ServerFault.of(failure).ifPresent(fault -> interruptions.met(group, fault, batch, failure));
+                return Optional.of(failure);
             }
         }
     }
@@ -101,54 +108,21 @@ class BatchProcessor {
                 logAndRun(group, consumer, List.of(work));
             } catch (RuntimeException failure) {
                 processing.failed(failure);
-                setAside(group, consumer, work, failure);
+                failed.setAside(group, consumer, work, failure);
             }
         }
-    }
-
-    private void setAside(GroupSettings group, String consumer, Work work, RuntimeException failure) {
-        var decision = RetryPolicy.of(group).decide(1, failure, ThreadLocalRandom.current()::nextDouble);
-        boolean isNew = decision instanceof Retry retry
-                ? record(group, consumer, Row.retrying(work, 1, retry.after(), RetryPolicy.describe(failure)))
-                : record(group, consumer, Row.dead(work, 1, ((DeadLetter) decision).reason()));
-        if (isNew) {
-            metrics.failed(group, decision);
-            LOG.warnf(
-                    "%s: %s %s failed, %s: %s",
-                    group.name(), work.entry().event().type(), work.eventId(), decision, RedisErrors.brief(failure));
-        }
-    }
-
-    /** False when the row was there already: the transaction that failed had committed after all. */
-    private boolean record(GroupSettings group, String consumer, Row row) {
-        try {
-            return inTransaction(() -> insertWithHistory(group, consumer, row));
-        } catch (UnstorablePayloadException foreign) {
-            Row safe = row.withPayload(SafeText.jsonString(row.payload()));
-            return inTransaction(() -> insertWithHistory(group, consumer, safe));
-        }
-    }
-
-    private boolean insertWithHistory(GroupSettings group, String consumer, Row row) throws SQLException {
-        boolean isNew = !insert(group, consumer, List.of(row)).isEmpty();
-        if (isNew) {
-            String what = row.status() == Status.DEAD ? "dead" : "failed";
-            history.add(row.eventId(), group.name(), what, row.attempts(), row.error());
-        }
-        return isNew;
     }
 
     private void logAndRun(GroupSettings group, String consumer, List<Work> works) {
         List<Work> fresh = metrics.timeBatch(
                 group,
-                () -> inTransaction(() -> {
+                () -> transaction.call(() -> {
                     List<Work> logged = insertFresh(group, consumer, works);
                     run(
                             group,
                             logged.stream()
                                     .filter(work -> work.problem() == null)
                                     .toList());
-                    log.requireUnbroken();
                     return logged;
                 }));
         metrics.handled(group, fresh);
@@ -156,7 +130,7 @@ class BatchProcessor {
 
     private List<Work> insertFresh(GroupSettings group, String consumer, List<Work> works) throws SQLException {
         List<Row> rows = works.stream().map(BatchProcessor::row).toList();
-        Set<UUID> fresh = insert(group, consumer, rows);
+        Set<UUID> fresh = log.insert(group, consumer, rows);
         // Removal, so that an event that is in the batch twice runs once.
         List<Work> logged =
                 works.stream().filter(work -> fresh.remove(work.eventId())).toList();
@@ -188,22 +162,6 @@ class BatchProcessor {
         }
         Row dead = Row.dead(work, 1, RetryPolicy.describe(work.problem()));
         return work.isJson() ? dead : dead.withPayload(SafeText.jsonString(dead.payload()));
-    }
-
-    private Set<UUID> insert(GroupSettings group, String consumer, List<Row> rows) {
-        try {
-            return log.insert(group, consumer, rows);
-        } catch (SQLException failure) {
-            // Class 22, data exception: what the entry carries cannot be stored, whoever tries.
-            if (failure.getSQLState() != null && failure.getSQLState().startsWith("22")) {
-                throw new UnstorablePayloadException(failure);
-            }
-            throw new IllegalStateException("The event log cannot be written: " + failure.getMessage(), failure);
-        }
-    }
-
-    private <T> T inTransaction(Callable<T> work) {
-        return QuarkusTransaction.requiringNew().timeout(transactionSeconds).call(work);
     }
 
     private static List<String> ids(List<Work> works) {

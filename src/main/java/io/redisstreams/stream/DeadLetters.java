@@ -20,7 +20,8 @@ public class DeadLetters {
     private static final int PAGE = 1000;
     private static final String REDRIVE = """
             WITH changed AS (
-                UPDATE event_log SET status = 'retrying', attempts = 0, next_attempt_at = clock_timestamp()
+                UPDATE event_log SET status = 'retrying', attempts = 0, interruptions = 0,
+                    unsettled = 0, next_attempt_at = clock_timestamp()
                 WHERE id = ANY (?) AND status = 'dead' RETURNING event_id, group_name)
             INSERT INTO event_history (event_id, group_name, what, attempt, detail)
             SELECT event_id, group_name, 'redriven', 0, ? FROM changed""";

@@ -8,6 +8,7 @@ import io.redisstreams.stream.RetryPolicy.DeadLetter;
 import io.redisstreams.stream.RetryPolicy.Decision;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,7 @@ class EngineMetrics {
             Counter dead,
             Counter reclaimed,
             Counter lost,
+            Map<ServerFault, Counter> interrupted,
             Timer handler,
             Timer batch,
             Timer endToEnd) {}
@@ -78,6 +80,11 @@ class EngineMetrics {
         meters(group).retried.increment();
     }
 
+    /** A run that a fault of the servers ended. */
+    void interrupted(GroupSettings group, ServerFault fault) {
+        meters(group).interrupted.get(fault).increment();
+    }
+
     void reclaimed(GroupSettings group, int entries) {
         meters(group).reclaimed.increment(entries);
     }
@@ -98,6 +105,7 @@ class EngineMetrics {
                 counter(group, "dead", "Events that became dead letters"),
                 counter(group, "reclaimed", "Entries taken over from other consumers"),
                 counter(group, "lost", "Pending entries that were deleted from the stream"),
+                interrupted(group),
                 timer(group, "handler", "One call of a handler, for one event or a run of them"),
                 timer(group, "batch", "One batch, from its first statement to its commit"),
                 timer(group, "end.to.end", "From publishing to commit, by the clocks of both"));
@@ -108,6 +116,19 @@ class EngineMetrics {
                 .description(description)
                 .tags("stream", group.stream(), "group", group.name())
                 .register(registry);
+    }
+
+    private Map<ServerFault, Counter> interrupted(GroupSettings group) {
+        Map<ServerFault, Counter> counters = new EnumMap<>(ServerFault.class);
+        for (ServerFault fault : ServerFault.values()) {
+            counters.put(
+                    fault,
+                    Counter.builder("streams.runs.interrupted")
+                            .description("Runs of handlers that a fault of the servers ended; they are no attempts")
+                            .tags("stream", group.stream(), "group", group.name(), "fault", fault.label())
+                            .register(registry));
+        }
+        return counters;
     }
 
     private Timer timer(GroupSettings group, String name, String description) {

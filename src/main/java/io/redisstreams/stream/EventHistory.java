@@ -20,7 +20,7 @@ public class EventHistory {
         this.database = database;
     }
 
-    /** @param what failed, dead, redriven, discarded or replayed; @param detail the error or the reason, or null */
+    /** @param what failed, interrupted, dead, redriven, discarded or replayed; @param detail the error or the reason, or null */
     public record Step(String group, String what, int attempt, String detail, Instant at) {}
 
     /** In order of time, over all groups. */

@@ -14,8 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.postgresql.core.BaseConnection;
-import org.postgresql.core.TransactionState;
 
 /**
  * Writes the audit, in the caller's transaction and by plain SQL: one statement for a whole batch, unless
@@ -26,9 +24,9 @@ import org.postgresql.core.TransactionState;
 class EventLog {
     private static final String INSERT = """
             INSERT INTO event_log (event_id, stream, message_id, event_type, payload, user_id, group_name, consumer,
-                status, attempts, next_attempt_at, error, traceparent, published_at, processed_at)
+                status, attempts, interruptions, next_attempt_at, error, traceparent, published_at, processed_at)
             SELECT e.event_id, ?, e.message_id, e.event_type, e.payload::jsonb, e.user_id, ?, ?,
-                e.status, e.attempts, clock_timestamp() + e.retry_ms * interval '1 millisecond', e.error, e.traceparent,
+                e.status, e.attempts, (e.attempts = 0)::int, clock_timestamp() + e.retry_ms * interval '1 millisecond', e.error, e.traceparent,
                 to_timestamp(e.published_ms / 1000.0), CASE WHEN e.status = 'processed' THEN clock_timestamp() END
             FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::int[], ?::bigint[], ?::text[],
                 ?::text[], ?::bigint[])
@@ -43,7 +41,11 @@ class EventLog {
         this.database = database;
     }
 
-    /** The ids of the events that the group did not have yet; the others are left as they are. */
+    /**
+     * The ids of the events that the group did not have yet; the others are left as they are.
+     *
+     * @throws UnstorablePayloadException when one of the payloads is none that jsonb takes
+     */
     @Transactional(MANDATORY)
     Set<UUID> insert(GroupSettings group, String consumer, List<Row> rows) throws SQLException {
         Set<UUID> fresh = new HashSet<>();
@@ -75,20 +77,18 @@ class EventLog {
             columns.set(13, "text", Row::traceparent);
             columns.set(14, "int8", Row::publishedMillis);
             return ids(insert.executeQuery());
+        } catch (SQLException failure) {
+            if (unstorable(failure)) {
+                throw new UnstorablePayloadException(failure);
+            }
+            throw failure;
         }
     }
 
-    /**
-     * Fails when a statement of this transaction has failed, and whoever ran it said nothing: PostgreSQL would roll it
-     * back at the commit, and the driver would call that a success.
-     */
-    @Transactional(MANDATORY)
-    void requireUnbroken() throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            if (connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.FAILED) {
-                throw new SQLException("A statement of the handler has failed, and it did not say so", "25P02");
-            }
-        }
+    /** Class 22, data exception, or 54, beyond a limit: what the entry carries cannot be stored, whoever tries. */
+    private static boolean unstorable(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("54"));
     }
 
     private static Set<UUID> ids(ResultSet result) throws SQLException {
@@ -99,7 +99,7 @@ class EventLog {
         return ids;
     }
 
-    /** A row to be; {@code retryAfter} only for {@link Status#RETRYING}. */
+    /** A row to be; {@code retryAfter} only for {@link Status#RETRYING}. At attempt 0 it was only interrupted. */
     record Row(
             UUID eventId,
             String messageId,

@@ -74,7 +74,7 @@ public final class RedisErrors {
 
     /** The command that the user may not run, as {@code NOPERM … the 'info' command} names it. */
     private static String refused(Throwable failure) {
-        return RedisFault.causes(failure)
+        return Causes.of(failure)
                 .map(cause -> COMMAND.matcher(Objects.requireNonNullElse(cause.getMessage(), "")))
                 .filter(Matcher::find)
                 .findFirst()
@@ -90,10 +90,7 @@ public final class RedisErrors {
 
     /** One line for a log: what happened in plain words where that is known, and the innermost message. */
     static String brief(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
+        Throwable root = Causes.of(failure).reduce((outer, inner) -> inner).orElse(failure);
         String message = root.getMessage();
         String text = message == null || message.isBlank() ? root.getClass().getSimpleName() : message;
         return sentence(failure, root).map(known -> known + ": " + text).orElse(text);

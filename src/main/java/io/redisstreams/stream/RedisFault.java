@@ -105,7 +105,7 @@ public enum RedisFault {
 
     /** The fault that made a command fail; {@link #OTHER} when it is none of the known ones. */
     public static RedisFault of(Throwable failure) {
-        return causes(failure)
+        return Causes.of(failure)
                 .map(RedisFault::known)
                 .filter(Objects::nonNull)
                 .findFirst()
@@ -128,11 +128,6 @@ public enum RedisFault {
             return TIMEOUT;
         }
         return cause instanceof IOException ? UNREACHABLE : null;
-    }
-
-    /** Bounded: two failures may name each other as their cause. */
-    static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(100);
     }
 
     public Blame blame() {

@@ -1,7 +1,6 @@
 package io.redisstreams.stream;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.redisstreams.stream.EventLog.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -9,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Handles one event of a replay, in one transaction with its row. What the group has not handled yet is handled as if it
@@ -28,7 +28,8 @@ class ReplayHandling {
     private final EventHistory history;
     private final Traces traces;
     private final Instance instance;
-    private final int transactionSeconds;
+    private final HandlerTransaction transaction;
+    private final Interruptions interruptions;
 
     ReplayHandling(
             AgroalDataSource database,
@@ -37,15 +38,16 @@ class ReplayHandling {
             EventHistory history,
             Traces traces,
             Instance instance,
-            StreamsConfig config) {
+            HandlerTransaction transaction,
+            Interruptions interruptions) {
         this.database = database;
         this.reader = reader;
         this.log = log;
         this.history = history;
         this.traces = traces;
         this.instance = instance;
-        this.transactionSeconds =
-                Math.toIntExact(config.consumers().transactionTimeout().toSeconds());
+        this.transaction = transaction;
+        this.interruptions = interruptions;
     }
 
     enum Kind {
@@ -57,17 +59,26 @@ class ReplayHandling {
     /** @param error null unless failed */
     record Outcome(Kind kind, String error) {}
 
+    /** @throws RuntimeException for a fault of the servers, which the event has no part in: it is handled later */
     Outcome handle(GroupSettings group, Entry entry, Replay replay) {
         try (Processing processing = traces.alone(group, entry, 1)) {
             try {
-                boolean handled = QuarkusTransaction.requiringNew()
-                        .timeout(transactionSeconds)
-                        .call(() -> handled(group, reader.read(group, entry), replay));
+                boolean handled = transaction.call(() -> handled(group, reader.read(group, entry), replay));
                 return new Outcome(handled ? Kind.HANDLED : Kind.SKIPPED, null);
             } catch (RuntimeException failure) {
                 processing.failed(failure);
+                requireServers(group, entry, failure);
                 return new Outcome(Kind.FAILED, entry.event().id() + ": " + RetryPolicy.describe(failure));
             }
+        }
+    }
+
+    private void requireServers(GroupSettings group, Entry entry, RuntimeException failure) {
+        Optional<ServerFault> fault = ServerFault.of(failure);
+        if (fault.isPresent()) {
+            interruptions.met(
+                    group, fault.get(), "The replay of " + entry.event().id(), failure);
+            throw failure;
         }
     }
 

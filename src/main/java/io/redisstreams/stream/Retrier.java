@@ -23,7 +23,7 @@ final class Retrier implements Loop.Turn {
     public void take() {
         stop.await(TICK);
         if (!stop.requested() && !paused.getAsBoolean()) {
-            job.runOnce(group, () -> stop.requested() || paused.getAsBoolean());
+            job.runOnce(group, paused, stop);
         }
     }
 }

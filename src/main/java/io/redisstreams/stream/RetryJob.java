@@ -1,7 +1,8 @@
 package io.redisstreams.stream;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.redisstreams.stream.RetryPolicy.DeadLetter;
+import io.redisstreams.stream.RetryPolicy.Decision;
+import io.redisstreams.stream.RetryPolicy.Interrupted;
 import io.redisstreams.stream.RetryPolicy.Retry;
 import io.redisstreams.stream.RetryStore.Due;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,39 +20,41 @@ class RetryJob {
 
     private final RetryStore store;
     private final WorkReader reader;
+    private final HandlerTransaction transaction;
+    private final Interruptions interruptions;
     private final EngineMetrics metrics;
     private final Traces traces;
     private final Instance instance;
-    private final int transactionSeconds;
 
     RetryJob(
             RetryStore store,
             WorkReader reader,
+            HandlerTransaction transaction,
+            Interruptions interruptions,
             EngineMetrics metrics,
             Traces traces,
-            Instance instance,
-            StreamsConfig config) {
+            Instance instance) {
         this.store = store;
         this.reader = reader;
+        this.transaction = transaction;
+        this.interruptions = interruptions;
         this.metrics = metrics;
         this.traces = traces;
         this.instance = instance;
-        this.transactionSeconds =
-                Math.toIntExact(config.consumers().transactionTimeout().toSeconds());
     }
 
     /**
-     * How many rows were tried: all that are due now, unless {@code stop} says so between two of them. Each is taken when
-     * its turn comes: an attempt is counted when it is taken, and others take what has waited too long for its turn.
+     * How many rows were tried: all that are due now, unless {@code paused} or {@code stop} says so between two of them.
+     * Each is taken when its turn comes, so that others take what has waited too long for its turn.
      */
-    int runOnce(GroupSettings group, BooleanSupplier stop) {
+    int runOnce(GroupSettings group, BooleanSupplier paused, Stop stop) {
         int tried = 0;
-        while (!stop.getAsBoolean()) {
+        while (!stop.requested() && !paused.getAsBoolean()) {
             Optional<Due> due = take(group);
             if (due.isEmpty()) {
                 break;
             }
-            attempt(group, due.get());
+            attempt(group, due.get(), stop);
             tried++;
         }
         return tried;
@@ -65,21 +68,20 @@ class RetryJob {
         }
     }
 
-    private void attempt(GroupSettings group, Due due) {
-        if (due.attempt() > group.maxAttempts()) {
-            settle(group, due, group.maxAttempts(), new IllegalStateException("The last attempt ended its process"));
+    private void attempt(GroupSettings group, Due due, Stop stop) {
+        int ended = due.unsettled() - 1;
+        if (ended >= group.maxAttempts()) {
+            String reason = "Began " + ended + " times, and each time its process ended before it was done";
+            settle(group, due, due.attempts(), new DeadLetter(reason), reason, stop);
             return;
         }
         metrics.retried(group);
         try (Processing processing = traces.alone(group, due.entry(), due.attempt())) {
             try {
-                List<Work> done = QuarkusTransaction.requiringNew()
-                        .timeout(transactionSeconds)
-                        .call(() -> run(group, due));
-                metrics.handled(group, done);
+                metrics.handled(group, transaction.call(() -> run(group, due)));
             } catch (RuntimeException failure) {
                 processing.failed(failure);
-                settle(group, due, due.attempt(), failure);
+                failed(group, due, failure, stop);
             }
         }
     }
@@ -97,21 +99,48 @@ class RetryJob {
         return List.of(work);
     }
 
-    private void settle(GroupSettings group, Due due, int attempt, RuntimeException failure) {
-        var decision = RetryPolicy.of(group).decide(attempt, failure, ThreadLocalRandom.current()::nextDouble);
-        try {
-            if (decision instanceof Retry retry) {
-                store.again(group, due, retry.after(), RetryPolicy.describe(failure));
-            } else {
-                store.dead(group, due, attempt, ((DeadLetter) decision).reason());
-            }
-        } catch (SQLException databaseAway) {
-            throw new IllegalStateException("A retry cannot be recorded: " + databaseAway.getMessage(), databaseAway);
+    private void failed(GroupSettings group, Due due, RuntimeException failure, Stop stop) {
+        Decision decision = RetryPolicy.of(group)
+                .decide(due.attempt(), due.interruptions(), failure, ThreadLocalRandom.current()::nextDouble);
+        settle(group, due, due.attempt(), decision, RetryPolicy.describe(failure), stop);
+        String event = due.entry().event().type() + ' ' + due.eventId();
+        if (decision instanceof Interrupted interrupted) {
+            interruptions.met(group, interrupted.fault(), event, failure);
+        } else {
+            LOG.warnf(
+                    "%s: attempt %d of %s failed, %s: %s",
+                    group.name(), due.attempt(), event, decision, RedisErrors.brief(failure));
         }
-        metrics.failed(group, decision);
-        var event = due.entry().event();
-        LOG.warnf(
-                "%s: attempt %d of %s %s failed, %s: %s",
-                group.name(), attempt, event.type(), event.id(), decision, RedisErrors.brief(failure));
+    }
+
+    /** Until it is written: a run that is not settled looks like one that ended its process. */
+    private void settle(GroupSettings group, Due due, int attempts, Decision decision, String error, Stop stop) {
+        for (int failures = 1; ; failures++) {
+            try {
+                write(group, due, attempts, decision, error);
+                break;
+            } catch (SQLException | RuntimeException failure) {
+                ServerFault fault = ServerFault.of(failure)
+                        .filter(passing -> !stop.requested())
+                        .orElseThrow(() -> new IllegalStateException(
+                                "A retry cannot be recorded: " + failure.getMessage(), failure));
+                interruptions.met(group, fault, "The record of a retry", failure);
+                stop.await(Loop.pause(failures, ThreadLocalRandom.current().nextDouble()));
+            }
+        }
+        if (!(decision instanceof Interrupted)) {
+            metrics.failed(group, decision);
+        }
+    }
+
+    private void write(GroupSettings group, Due due, int attempts, Decision decision, String error)
+            throws SQLException {
+        if (decision instanceof Retry retry) {
+            store.again(group, due, retry.after(), error);
+        } else if (decision instanceof Interrupted interrupted) {
+            store.interrupted(group, due, interrupted.after(), error);
+        } else {
+            store.dead(group, due, attempts, ((DeadLetter) decision).reason());
+        }
     }
 }

@@ -13,35 +13,37 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Rows of the event log that wait for another attempt. A row is taken for a while, as an entry is by its visibility
- * timeout: the attempt is counted before it runs, so that an event which kills its process cannot do so for ever; and
- * what an attempt writes counts only while the row is still at that attempt.
+ * Rows of the event log that wait for another attempt. A row is leased for a while, as an entry is by its visibility
+ * timeout, and what a run writes counts only under its own lease. A run counts as an attempt when its failure is written.
+ * What began and was never settled has ended its process: {@code unsettled} counts that.
  */
 @ApplicationScoped
 class RetryStore {
     private static final String TAKE = """
-            UPDATE event_log SET attempts = attempts + 1, consumer = ?,
+            UPDATE event_log SET unsettled = unsettled + 1, consumer = ?,
                 next_attempt_at = clock_timestamp() + ? * interval '1 millisecond'
             WHERE id = (SELECT id FROM event_log
                 WHERE group_name = ? AND status = 'retrying' AND next_attempt_at <= clock_timestamp()
                 ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING id, attempts, event_id, event_type, payload::text,
-                (extract(epoch FROM published_at) * 1000)::bigint, traceparent, message_id""";
-    private static final String STILL =
-            "SELECT 1 FROM event_log WHERE id = ? AND status = 'retrying' AND attempts = ? FOR UPDATE";
+                (extract(epoch FROM published_at) * 1000)::bigint, traceparent, message_id, interruptions, unsettled,
+                next_attempt_at""";
+    private static final String OWN = " WHERE id = ? AND status = 'retrying' AND next_attempt_at = ?";
+    private static final String STILL = "SELECT 1 FROM event_log" + OWN + " FOR UPDATE";
     private static final String DONE =
-            "UPDATE event_log SET status = 'processed', processed_at = clock_timestamp(), next_attempt_at = NULL,"
-                    + " error = NULL WHERE id = ?";
-    private static final String AGAIN = """
-            UPDATE event_log SET error = ?, next_attempt_at = clock_timestamp() + ? * interval '1 millisecond'
-            WHERE id = ? AND status = 'retrying' AND attempts = ?""";
-    private static final String DEAD = """
-            UPDATE event_log SET status = 'dead', error = ?, attempts = ?, next_attempt_at = NULL
-            WHERE id = ? AND status = 'retrying' AND attempts = ?""";
+            "UPDATE event_log SET status = 'processed', attempts = attempts + 1, unsettled = 0,"
+                    + " processed_at = clock_timestamp(), next_attempt_at = NULL, error = NULL" + OWN;
+    private static final String AGAIN = "UPDATE event_log SET error = ?, attempts = attempts + 1, interruptions = 0,"
+            + " unsettled = 0, next_attempt_at = clock_timestamp() + ? * interval '1 millisecond'" + OWN;
+    private static final String INTERRUPTED = "UPDATE event_log SET error = ?, interruptions = interruptions + 1,"
+            + " unsettled = 0, next_attempt_at = clock_timestamp() + ? * interval '1 millisecond'" + OWN;
+    private static final String DEAD = "UPDATE event_log SET status = 'dead', error = ?, attempts = ?, unsettled = 0,"
+            + " next_attempt_at = NULL" + OWN;
 
     private final AgroalDataSource database;
     private final EventHistory history;
@@ -51,10 +53,22 @@ class RetryStore {
         this.history = history;
     }
 
-    /** A row that this instance may try; {@code attempt} counts the one to come. */
-    record Due(long id, int attempt, Entry entry) {
+    /**
+     * A row that this instance may run.
+     *
+     * @param attempts those that failed
+     * @param interruptions how often faults of the servers ended the next one
+     * @param unsettled runs that began and that nobody settled, this one included
+     * @param lease until when the row is this run's
+     */
+    record Due(long id, int attempts, int interruptions, int unsettled, OffsetDateTime lease, Entry entry) {
         UUID eventId() {
             return entry.event().id();
+        }
+
+        /** The number of the attempt to come. */
+        int attempt() {
+            return attempts + 1;
         }
     }
 
@@ -66,27 +80,34 @@ class RetryStore {
             take.setLong(2, group.visibilityTimeout().toMillis());
             take.setString(3, group.name());
             try (ResultSet row = take.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
-                }
-                Event event = new Event(
-                        row.getObject(3, UUID.class),
-                        row.getString(4),
-                        row.getString(5),
-                        Instant.ofEpochMilli(row.getLong(6)),
-                        row.getString(7));
-                return Optional.of(new Due(row.getLong(1), row.getInt(2), new Entry(row.getString(8), event)));
+                return row.next() ? Optional.of(due(row)) : Optional.empty();
             }
         }
     }
 
-    /** Locks the row for the rest of the transaction; false when it is no longer this attempt's. */
+    private static Due due(ResultSet row) throws SQLException {
+        Event event = new Event(
+                row.getObject(3, UUID.class),
+                row.getString(4),
+                row.getString(5),
+                Instant.ofEpochMilli(row.getLong(6)),
+                row.getString(7));
+        return new Due(
+                row.getLong(1),
+                row.getInt(2),
+                row.getInt(9),
+                row.getInt(10),
+                row.getObject(11, OffsetDateTime.class),
+                new Entry(row.getString(8), event));
+    }
+
+    /** Locks the row for the rest of the transaction; false when it is no longer this run's. */
     @Transactional(MANDATORY)
     boolean lock(Due due) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement still = connection.prepareStatement(STILL)) {
             still.setLong(1, due.id());
-            still.setInt(2, due.attempt());
+            still.setObject(2, due.lease());
             try (ResultSet rows = still.executeQuery()) {
                 return rows.next();
             }
@@ -95,21 +116,29 @@ class RetryStore {
 
     @Transactional(MANDATORY)
     void done(Due due) throws SQLException {
-        update(DONE, due.id());
+        update(DONE, due.id(), due.lease());
     }
 
     @Transactional(REQUIRES_NEW)
     void again(GroupSettings group, Due due, Duration after, String error) throws SQLException {
-        if (update(AGAIN, error, after.toMillis(), due.id(), due.attempt()) == 1) {
+        if (update(AGAIN, error, after.toMillis(), due.id(), due.lease()) == 1) {
             history.add(due.eventId(), group.name(), "failed", due.attempt(), error);
         }
     }
 
-    /** @param attempt the last one that was made */
+    /** Writes that the run was no attempt. The history keeps the first interruption of an attempt, not all of an outage. */
     @Transactional(REQUIRES_NEW)
-    void dead(GroupSettings group, Due due, int attempt, String error) throws SQLException {
-        if (update(DEAD, error, attempt, due.id(), due.attempt()) == 1) {
-            history.add(due.eventId(), group.name(), "dead", attempt, error);
+    void interrupted(GroupSettings group, Due due, Duration after, String error) throws SQLException {
+        if (update(INTERRUPTED, error, after.toMillis(), due.id(), due.lease()) == 1 && due.interruptions() == 0) {
+            history.add(due.eventId(), group.name(), "interrupted", due.attempt(), error);
+        }
+    }
+
+    /** @param attempts those that were made */
+    @Transactional(REQUIRES_NEW)
+    void dead(GroupSettings group, Due due, int attempts, String error) throws SQLException {
+        if (update(DEAD, error, attempts, due.id(), due.lease()) == 1) {
+            history.add(due.eventId(), group.name(), "dead", attempts, error);
         }
     }
 

@@ -14,8 +14,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import javax.transaction.xa.XAException;
 
 /**
@@ -36,21 +34,9 @@ public enum ServerFault {
     COMMIT("The commit failed"),
     REDIS_AWAY("Redis is away or refuses commands");
 
-    /** First words of Redis's errors that end by themselves, or by an operator; the others blame the command. */
-    private static final Set<String> REDIS_ERRORS = Set.of(
-            "CONNECTION_CLOSED",
-            "LOADING",
-            "READONLY",
-            "OOM",
-            "MISCONF",
-            "BUSY",
-            "MASTERDOWN",
-            "CLUSTERDOWN",
-            "TRYAGAIN",
-            "NOREPLICAS",
-            "UNBLOCKED",
-            "NOAUTH",
-            "WRONGPASS");
+    /** Replies that blame the command, or nobody knows whom. */
+    private static final Set<RedisFault> OF_COMMAND =
+            Set.of(RedisFault.OTHER, RedisFault.UNKNOWN_COMMAND, RedisFault.NOT_PERMITTED);
 
     private final String sentence;
 
@@ -70,7 +56,10 @@ public enum ServerFault {
 
     /** The fault that made something fail; empty when no server is to blame. */
     public static Optional<ServerFault> of(Throwable failure) {
-        return first(failure, ServerFault::known)
+        return Causes.of(failure)
+                .map(ServerFault::known)
+                .filter(Objects::nonNull)
+                .findFirst()
                 .or(() -> redisConnection(failure) ? Optional.of(REDIS_AWAY) : Optional.empty());
     }
 
@@ -93,9 +82,13 @@ public enum ServerFault {
         if (cause instanceof HeuristicMixedException || cause instanceof HeuristicRollbackException) {
             return COMMIT;
         }
-        boolean redis =
-                cause instanceof RedisAwayException || cause instanceof ErrorType reply && transientReply(reply);
-        return redis ? REDIS_AWAY : null;
+        return ofRedis(cause) ? REDIS_AWAY : null;
+    }
+
+    private static boolean ofRedis(Throwable cause) {
+        return cause instanceof RedisAwayException
+                || cause instanceof RedisRefusedException refusal && passing(refusal.fault())
+                || cause instanceof ErrorType reply && passing(RedisFault.of(reply));
     }
 
     private static ServerFault ofSql(SQLException failure) {
@@ -146,45 +139,34 @@ public enum ServerFault {
     }
 
     /**
-     * A commit fails because PostgreSQL said no, which may be the event's own fault (a deferred constraint); because the
-     * handler had asked for a rollback; or because the transaction had timed out.
+     * A commit fails because PostgreSQL said no, and its state decides: it may be the event's own fault (a deferred
+     * constraint); because the handler had asked for a rollback; or because the transaction had timed out.
      */
     private static ServerFault ofCommit(RollbackException failure) {
-        Optional<Throwable> refusal = Arrays.stream(failure.getSuppressed())
-                .filter(XAException.class::isInstance)
-                .findFirst();
-        if (refusal.isPresent()) {
-            SQLException answer = first(refusal.get(), cause -> cause instanceof SQLException sql ? sql : null)
-                    .orElse(null);
-            return answer == null ? COMMIT : ofSql(answer);
+        if (Causes.of(failure).anyMatch(SQLException.class::isInstance)) {
+            return null;
+        }
+        if (Causes.of(failure).anyMatch(XAException.class::isInstance)) {
+            return COMMIT;
         }
         return failure.getCause() == null ? TRANSACTION_TIMEOUT : null;
     }
 
-    private static boolean transientReply(ErrorType reply) {
-        String message = Objects.requireNonNullElse(reply.getMessage(), "");
-        return REDIS_ERRORS.contains(message.split(" ", 2)[0]) || message.startsWith("ERR max number of clients");
+    private static boolean passing(RedisFault fault) {
+        return fault.blame() == RedisFault.Blame.SERVER && !OF_COMMAND.contains(fault);
     }
 
     /** Failures to connect look alike whoever connects: the stack tells that it was a client of Redis. */
     private static boolean redisConnection(Throwable failure) {
-        return causes(failure)
+        return Causes.of(failure)
                         .anyMatch(cause -> cause instanceof IOException
                                 || cause instanceof TimeoutException
                                 || cause instanceof VertxException)
-                && causes(failure)
+                && Causes.of(failure)
                         .flatMap(cause -> Arrays.stream(cause.getStackTrace()))
                         .map(StackTraceElement::getClassName)
                         .anyMatch(name -> name.startsWith("io.quarkus.redis.")
                                 || name.startsWith("io.vertx.redis.")
                                 || name.startsWith("io.vertx.mutiny.redis."));
-    }
-
-    private static <T> Optional<T> first(Throwable failure, Function<Throwable, T> what) {
-        return causes(failure).map(what).filter(Objects::nonNull).findFirst();
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return RedisFault.causes(failure);
     }
 }

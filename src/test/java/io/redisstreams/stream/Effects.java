@@ -1,6 +1,7 @@
 package io.redisstreams.stream;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /** What the handlers of the tests did: their runs, and their rows, in a table in which a second effect shows. */
 @ApplicationScoped
@@ -66,6 +68,35 @@ public class Effects {
         } catch (SQLException swallowed) {
             // As careless code would.
         }
+    }
+
+    /** Has PostgreSQL fail with a state; the handler says nothing of it. */
+    void breakTransaction(String state) {
+        try {
+            raise(state);
+        } catch (IllegalStateException swallowed) {
+            // As careless code would.
+        }
+    }
+
+    /** Has PostgreSQL fail with a state. */
+    void raise(String state) {
+        try {
+            execute("DO $$ BEGIN RAISE EXCEPTION 'told to raise' USING ERRCODE = '" + state + "'; END $$");
+        } catch (SQLException failure) {
+            throw new IllegalStateException("The effect cannot be written", failure);
+        }
+    }
+
+    /** Has PostgreSQL end the session of the transaction at hand, so that its commit fails. */
+    void endSession() {
+        String pid = strings("SELECT pg_backend_pid()::text").get(0);
+        QuarkusTransaction.suspendingExisting().run(() -> {
+            strings("SELECT pg_terminate_backend(" + pid + ")::text");
+            Awaitility.await()
+                    .until(() -> strings("SELECT pid::text FROM pg_stat_activity WHERE pid = " + pid)
+                            .isEmpty());
+        });
     }
 
     private void insert(UUID eventId, String group) {

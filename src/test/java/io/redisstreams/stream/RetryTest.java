@@ -54,7 +54,7 @@ class RetryTest extends EngineTest {
         assertThat(effects.runs(group, id)).isEqualTo(2);
     }
 
-    /** A retry counts before it runs, so that it can end its process no more often than it may. */
+    /** A retry is written down before it runs, so that it can end its process no more often than it may. */
     @Test
     void aRetryThatEndedItsProcessEachTimeIsADeadLetter() {
         GroupSettings group = engine.group("killing-retry", "backoff.initial=1M", "backoff.max=1M");
@@ -64,15 +64,15 @@ class RetryTest extends EngineTest {
         int runs = effects.runs(group, id);
 
         engine.update(
-                "UPDATE event_log SET attempts = 3, next_attempt_at = now() WHERE event_id = ? AND group_name = ?",
+                "UPDATE event_log SET unsettled = 3, next_attempt_at = now() WHERE event_id = ? AND group_name = ?",
                 id,
                 group.name());
 
         await().untilAsserted(() -> assertThat(engine.row(group, id).status()).isEqualTo("dead"));
-        assertThat(engine.row(group, id).error()).contains("The last attempt ended its process");
-        assertThat(engine.row(group, id).attempts()).isEqualTo(3);
+        assertThat(engine.row(group, id).error()).contains("each time its process ended");
+        assertThat(engine.row(group, id).attempts()).isEqualTo(1);
         assertThat(effects.runs(group, id)).isEqualTo(runs);
-        assertThat(history.of(id)).extracting(Step::what, Step::attempt).endsWith(Tuple.tuple("dead", 3));
+        assertThat(history.of(id)).extracting(Step::what, Step::attempt).endsWith(Tuple.tuple("dead", 1));
     }
 
     /** One that stood still for longer than the visibility timeout, and comes back. */
@@ -93,7 +93,7 @@ class RetryTest extends EngineTest {
                 .isTrue();
         assertThat(engine.row(group, event.id())).satisfies(row -> {
             assertThat(row.status()).isEqualTo("retrying");
-            assertThat(row.attempts()).isEqualTo(3);
+            assertThat(row.attempts()).isEqualTo(1);
             assertThat(row.error()).contains("told to fail");
             assertThat(row.consumer()).isEqualTo("present");
         });

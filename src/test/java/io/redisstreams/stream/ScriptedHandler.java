@@ -33,11 +33,20 @@ class ScriptedHandler implements EventHandler<Script> {
     }
 
     private void fail(String failure, int run) {
-        switch (failure) {
+        String[] parts = failure.split(":", 2);
+        switch (parts[0]) {
             case "bad" -> throw new BadPayloadException("told to be bad");
             case "error" -> throw new AssertionError("told to be an error");
             case "stack" -> endless(0);
             case "sql" -> effects.breakTransaction();
+            case "state" -> effects.raise(parts[1]);
+            case "swallowed" -> effects.breakTransaction(parts[1]);
+            case "hidden" -> {
+                effects.breakTransaction(parts[1]);
+                throw new IllegalStateException("told to hide why");
+            }
+            case "session" -> effects.endSession();
+            case "redis" -> throw new RedisAwayException("told to miss Redis");
             default -> throw new IllegalStateException("told to fail, run " + run);
         }
     }

@@ -58,6 +58,8 @@ public class TestEngine {
     private final Lease lease;
     private final RetryStore retryStore;
     private final WorkReader reader;
+    private final HandlerTransaction transaction;
+    private final Interruptions interruptions;
     private final PausedGroups pausedGroups;
     private final EngineMetrics metrics;
     private final Traces traces;
@@ -74,6 +76,8 @@ public class TestEngine {
             Lease lease,
             RetryStore retryStore,
             WorkReader reader,
+            HandlerTransaction transaction,
+            Interruptions interruptions,
             PausedGroups pausedGroups,
             EngineMetrics metrics,
             Traces traces,
@@ -88,6 +92,8 @@ public class TestEngine {
         this.lease = lease;
         this.retryStore = retryStore;
         this.reader = reader;
+        this.transaction = transaction;
+        this.interruptions = interruptions;
         this.pausedGroups = pausedGroups;
         this.metrics = metrics;
         this.traces = traces;
@@ -180,14 +186,14 @@ public class TestEngine {
                 pending,
                 lease,
                 new SweepLock(redis, instance),
-                retryJob(instance, config),
+                retryJob(instance, retryStore),
                 pausedGroups,
                 metrics,
                 clock);
     }
 
-    RetryJob retryJob(Instance instance, StreamsConfig config) {
-        return new RetryJob(retryStore, reader, metrics, traces, instance, config);
+    RetryJob retryJob(Instance instance, RetryStore store) {
+        return new RetryJob(store, reader, transaction, interruptions, metrics, traces, instance);
     }
 
     /** A publisher to which the group's stream is full. */

@@ -166,7 +166,7 @@ class TracesTest extends EngineTest {
     @Test
     void eachAttemptAndAReplayAreLinkedToo() throws SQLException {
         GroupSettings group = engine.group("retried", "concurrency=1");
-        Queue<LogRecord> warnings = warnings(BatchProcessor.class);
+        Queue<LogRecord> warnings = warnings(FailedEvents.class);
         UUID id = UUID.fromString(
                 post("/api/events/custom", custom(group, Script.failing(2))).getString("eventId"));
         engine.start(group);

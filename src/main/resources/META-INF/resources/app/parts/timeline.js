@@ -10,6 +10,7 @@ const WORDS = {
   published: 'Published to Redis',
   delivered: 'Delivered',
   failed: 'Failed',
+  interrupted: 'Interrupted by a fault of the servers',
   dead: 'Given up: a dead letter',
   redriven: 'Redriven',
   discarded: 'Discarded',
@@ -57,7 +58,7 @@ const what = ({what: word, group, stream, attempt, detail}) => html`
   </div>`;
 
 function detailOf(word, detail) {
-  const error = word === 'failed' || word === 'dead';
+  const error = ['failed', 'interrupted', 'dead'].includes(word);
   const line = html`<span class=${error ? 'error-line' : 'mono muted'}>${error ? errorLine(detail) : detail}</span>`;
   return detail.includes('\n')
     ? html`<details class="trace"><summary>${line}</summary><pre tabindex="0">${detail}</pre></details>`
