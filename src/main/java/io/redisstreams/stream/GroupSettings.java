@@ -12,6 +12,7 @@ public record GroupSettings(
         Duration visibilityTimeout,
         Duration reclaimEvery,
         int maxAttempts,
+        int maxDeliveries,
         Duration backoffInitial,
         Duration backoffMax,
         String startFrom) {
@@ -27,6 +28,7 @@ public record GroupSettings(
         require(visibilityTimeout.toMillis() >= 1000, name, "visibility-timeout must be at least 1S");
         require(reclaimEvery.toMillis() >= 100, name, "reclaim-every must be at least 100MS");
         require(maxAttempts >= 1, name, "max-attempts must be at least 1");
+        require(maxDeliveries >= 1, name, "max-deliveries must be at least 1");
         require(
                 !backoffInitial.isNegative() && backoffMax.compareTo(backoffInitial) >= 0,
                 name,
@@ -44,6 +46,7 @@ public record GroupSettings(
                 group.visibilityTimeout().orElse(defaults.visibilityTimeout()),
                 group.reclaimEvery().orElse(defaults.reclaimEvery()),
                 group.maxAttempts().orElse(defaults.maxAttempts()),
+                group.maxDeliveries().orElse(defaults.maxDeliveries()),
                 group.backoff().initial().orElse(defaults.backoff().initial()),
                 group.backoff().max().orElse(defaults.backoff().max()),
                 group.startFrom().orElse(defaults.startFrom()));

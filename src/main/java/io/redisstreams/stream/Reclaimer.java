@@ -9,7 +9,7 @@ import org.jboss.logging.Logger;
 /**
  * Takes over entries whose consumer is dead, and those that a stopping one handed back. What was delivered more than once
  * is suspected of killing its consumer, so it runs alone, where it can take no other with it; and what was delivered
- * {@code max-attempts} times is a dead letter without being run again.
+ * {@code max-deliveries} times is a dead letter without being run again.
  */
 final class Reclaimer implements Loop.Turn {
     private static final Logger LOG = Logger.getLogger(Reclaimer.class);
@@ -78,13 +78,13 @@ final class Reclaimer implements Loop.Turn {
         consumer.hold(ids);
         try {
             List<PendingMessage> counted = pending.counts(group(), consumer.name(), ids);
-            giveUp(deliveries(counted, group().maxAttempts(), Integer.MAX_VALUE));
-            List<PendingMessage> unsuspected = deliveries(counted, 0, Math.min(2, group().maxAttempts()));
+            giveUp(deliveries(counted, group().maxDeliveries(), Integer.MAX_VALUE));
+            List<PendingMessage> unsuspected = deliveries(counted, 0, Math.min(2, group().maxDeliveries()));
             LOG.infof("%s: taking over %d entries from other consumers", group().name(), ids.size());
             if (!unsuspected.isEmpty()) {
                 runAgain(unsuspected);
             }
-            for (PendingMessage suspect : deliveries(counted, 2, group().maxAttempts())) {
+            for (PendingMessage suspect : deliveries(counted, 2, group().maxDeliveries())) {
                 runAgain(List.of(suspect));
             }
         } finally {

@@ -70,7 +70,7 @@ class RetryJob {
 
     private void attempt(GroupSettings group, Due due, Stop stop) {
         int ended = due.unsettled() - 1;
-        if (ended >= group.maxAttempts()) {
+        if (ended >= group.maxDeliveries()) {
             String reason = "Began " + ended + " times, and each time its process ended before it was done";
             settle(group, due, due.attempts(), new DeadLetter(reason), reason, stop);
             return;

@@ -58,6 +58,8 @@ public interface StreamsConfig {
 
         OptionalInt maxAttempts();
 
+        OptionalInt maxDeliveries();
+
         OptionalBackoff backoff();
 
         Optional<String> startFrom();
@@ -90,9 +92,13 @@ public interface StreamsConfig {
         @WithDefault("5S")
         Duration reclaimEvery();
 
-        /** Runs of a handler, and deliveries of an entry whose consumers died, before the event is a dead letter. */
-        @WithDefault("5")
+        /** Attempts of a handler before the event is a dead letter; with the default back-off they last about a day. */
+        @WithDefault("20")
         int maxAttempts();
+
+        /** Consumers that may die with an entry in hand before the event is a dead letter without being run again. */
+        @WithDefault("5")
+        int maxDeliveries();
 
         Backoff backoff();
 
@@ -102,10 +108,12 @@ public interface StreamsConfig {
     }
 
     interface Backoff {
+        /** The delay before the second attempt; it doubles before each further one. Half of a delay is jitter. */
         @WithDefault("1S")
         Duration initial();
 
-        @WithDefault("5M")
+        /** The longest delay between two attempts. */
+        @WithDefault("6H")
         Duration max();
     }
 

@@ -23,9 +23,10 @@ class GroupSettingsTest {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(5),
+                        20,
                         5,
                         Duration.ofSeconds(1),
-                        Duration.ofMinutes(5),
+                        Duration.ofHours(6),
                         "0"));
     }
 
@@ -56,8 +57,9 @@ class GroupSettingsTest {
         "visibility-timeout, 1S",
         "reclaim-every, 100MS",
         "max-attempts, 1",
+        "max-deliveries, 1",
         "backoff.initial, 0S",
-        "backoff.initial, 5M",
+        "backoff.initial, 6H",
     })
     void takesWhatIsAllowed(String setting, String value) {
         assertThat(group(Map.of("streams.groups.\"g\"." + setting, value))).isNotNull();
@@ -75,8 +77,9 @@ class GroupSettingsTest {
         "visibility-timeout, 999MS, visibility-timeout must be at least 1S",
         "reclaim-every, 99MS, reclaim-every must be at least 100MS",
         "max-attempts, 0, max-attempts must be at least 1",
+        "max-deliveries, 0, max-deliveries must be at least 1",
         "backoff.initial, -1S, backoff.max must be at least backoff.initial",
-        "backoff.initial, 6M, backoff.max must be at least backoff.initial",
+        "backoff.initial, 7H, backoff.max must be at least backoff.initial",
     })
     void refusesTheRestInPlainWords(String setting, String value, String rule) {
         assertThatThrownBy(() -> group(Map.of("streams.groups.\"g\"." + setting, value)))

@@ -10,6 +10,7 @@ import jakarta.transaction.RollbackException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.IntStream;
 import javax.transaction.xa.XAException;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,25 @@ class RetryPolicyTest {
                         .mapToObj(attempt -> patient.decide(attempt, 0, FAILURE, () -> 1)))
                 .allSatisfy(decision ->
                         assertThat(((Retry) decision).after()).isPositive().isLessThanOrEqualTo(Duration.ofDays(365)));
+    }
+
+    /** A called system that is away for half a day costs no event; docs/architecture.md has the whole schedule. */
+    @Test
+    void theDefaultAttemptsLastAboutADay() {
+        GroupSettings group = TestEngine.groups(TestEngine.config(Map.of("streams.groups.\"g\".stream", "s")))
+                .find("g")
+                .orElseThrow();
+        RetryPolicy policy = RetryPolicy.of(group);
+        assertThat(group.maxAttempts()).isEqualTo(20);
+        assertThat(total(policy, 0)).isBetween(Duration.ofHours(12), Duration.ofHours(24));
+        assertThat(total(policy, 0.5)).isBetween(Duration.ofHours(24), Duration.ofHours(25));
+        assertThat(total(policy, 1)).isBetween(Duration.ofHours(24), Duration.ofHours(36));
+    }
+
+    private static Duration total(RetryPolicy policy, double random) {
+        return IntStream.range(1, policy.maxAttempts())
+                .mapToObj(attempt -> ((Retry) policy.decide(attempt, 0, FAILURE, () -> random)).after())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     @Test

@@ -57,7 +57,7 @@ class RetryTest extends EngineTest {
     /** A retry is written down before it runs, so that it can end its process no more often than it may. */
     @Test
     void aRetryThatEndedItsProcessEachTimeIsADeadLetter() {
-        GroupSettings group = engine.group("killing-retry", "backoff.initial=1M", "backoff.max=1M");
+        GroupSettings group = engine.group("killing-retry", "max-attempts=20", "backoff.initial=1M", "backoff.max=1M");
         UUID id = engine.add(group, Script.ALWAYS_FAILS);
         engine.start(group);
         await().untilAsserted(() -> assertThat(engine.rows(group)).hasSize(1));

@@ -49,6 +49,7 @@ class SweepLockTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(5),
+                20,
                 5,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2),

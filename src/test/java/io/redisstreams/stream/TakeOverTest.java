@@ -55,7 +55,8 @@ class TakeOverTest extends EngineTest {
 
     @Test
     void aTakeOverIsADeliveryMore() {
-        GroupSettings group = engine.group("counted", "visibility-timeout=1M", "reclaim-every=100MS", "max-attempts=9");
+        GroupSettings group =
+                engine.group("counted", "visibility-timeout=1M", "reclaim-every=100MS", "max-deliveries=9");
         engine.add(group, 2, Script.sleeping(800));
         List<String> ids = engine.readAsGhost(group, "ghost", 2);
         engine.age(group, "ghost", ids.get(0), 120_000, 1);

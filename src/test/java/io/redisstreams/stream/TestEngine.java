@@ -43,6 +43,7 @@ public class TestEngine {
             "visibility-timeout", "1S",
             "reclaim-every", "500MS",
             "max-attempts", "3",
+            "max-deliveries", "3",
             "backoff.initial", "50MS",
             "backoff.max", "200MS");
 
@@ -140,6 +141,7 @@ public class TestEngine {
                     prefix + "visibility-timeout", group.visibilityTimeout().toString());
             properties.put(prefix + "reclaim-every", group.reclaimEvery().toString());
             properties.put(prefix + "max-attempts", String.valueOf(group.maxAttempts()));
+            properties.put(prefix + "max-deliveries", String.valueOf(group.maxDeliveries()));
             properties.put(prefix + "backoff.initial", group.backoffInitial().toString());
             properties.put(prefix + "backoff.max", group.backoffMax().toString());
             properties.put(prefix + "start-from", group.startFrom());
@@ -151,7 +153,7 @@ public class TestEngine {
         return groups(config(groups));
     }
 
-    private static Groups groups(StreamsConfig config) {
+    static Groups groups(StreamsConfig config) {
         return new Groups(config);
     }
 

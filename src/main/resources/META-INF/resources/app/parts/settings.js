@@ -8,6 +8,7 @@ const WORDS = [
   ['visibilityTimeout', 'Visibility timeout', isoDuration],
   ['reclaimEvery', 'Reclaims every', isoDuration],
   ['maxAttempts', 'Attempts at most', number],
+  ['maxDeliveries', 'Deliveries at most', number],
   ['backoffInitial', 'First retry after', isoDuration],
   ['backoffMax', 'Between retries at most', isoDuration],
   ['startFrom', 'Began at', value => value],
