@@ -8,7 +8,7 @@ import java.util.UUID;
 
 /**
  * Between an event and the fields of its entry: {@code id}, {@code eventType}, {@code payload}, {@code timestamp}
- * (epoch milliseconds) and, when a trace is active, {@code traceparent}. Decoding never fails, for anybody may write to
+ * (epoch milliseconds), when a trace is active {@code traceparent}, and {@code key} when the event has one. Decoding never fails, for anybody may write to
  * a stream: what is missing is derived, what is wrong is left to whoever reads the payload.
  */
 public final class EntryCodec {
@@ -17,6 +17,7 @@ public final class EntryCodec {
     static final String PAYLOAD = "payload";
     static final String TIMESTAMP = "timestamp";
     static final String TRACEPARENT = "traceparent";
+    static final String KEY = "key";
 
     /** All fields that are read; an entry may have more. */
     public static final List<String> FIELDS = List.of(ID, TYPE, PAYLOAD, TIMESTAMP, TRACEPARENT);
@@ -37,6 +38,9 @@ public final class EntryCodec {
         if (event.traceparent() != null) {
             fields.put(TRACEPARENT, event.traceparent());
         }
+        if (event.key() != null) {
+            fields.put(KEY, event.key());
+        }
         return fields;
     }
 
@@ -47,7 +51,8 @@ public final class EntryCodec {
                 type(fields.get(TYPE)),
                 fields.getOrDefault(PAYLOAD, ""),
                 timestamp(fields.get(TIMESTAMP), messageId),
-                fields.get(TRACEPARENT));
+                fields.get(TRACEPARENT),
+                fields.get(KEY));
     }
 
     private static UUID id(String text, String stream, String messageId) {

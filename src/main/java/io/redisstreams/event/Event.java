@@ -12,8 +12,10 @@ import java.util.UUID;
  * @param payload JSON text, as published
  * @param timestamp when it happened, by the publisher's clock
  * @param traceparent W3C trace context of the publisher, or null
+ * @param key what the event is about, say the id of a user; the outbox publishes the events of one key in the order of
+ *     their commits. Null when the event has none
  */
-public record Event(UUID id, String type, String payload, Instant timestamp, String traceparent) {
+public record Event(UUID id, String type, String payload, Instant timestamp, String traceparent, String key) {
     public Event {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(type, "type");
@@ -25,7 +27,15 @@ public record Event(UUID id, String type, String payload, Instant timestamp, Str
         this(id, type, payload, timestamp, null);
     }
 
+    public Event(UUID id, String type, String payload, Instant timestamp, String traceparent) {
+        this(id, type, payload, timestamp, traceparent, null);
+    }
+
     public Event withTraceparent(String newTraceparent) {
-        return new Event(id, type, payload, timestamp, newTraceparent);
+        return new Event(id, type, payload, timestamp, newTraceparent, key);
+    }
+
+    public Event withKey(String newKey) {
+        return new Event(id, type, payload, timestamp, traceparent, newKey);
     }
 }

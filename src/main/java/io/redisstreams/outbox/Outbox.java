@@ -1,5 +1,6 @@
 package io.redisstreams.outbox;
 
+import io.redisstreams.outbox.OutboxStore.Inserted;
 import io.redisstreams.outbox.OutboxStore.Key;
 import io.redisstreams.stream.EventPublisher;
 import io.redisstreams.stream.Publication;
@@ -62,24 +63,24 @@ public class Outbox {
 
     private List<Appended> write(List<Publication> publications) {
         try {
-            Map<Key, Long> ids = store.insert(publications);
+            Map<Key, Inserted> inserted = store.insert(publications);
             List<Key> known = publications.stream()
                     .map(Key::of)
-                    .filter(key -> !ids.containsKey(key))
+                    .filter(key -> !inserted.containsKey(key))
                     .toList();
             Map<Key, String> messageIds = known.isEmpty() ? Map.of() : store.messageIds(known);
-            List<OutboxRelay.Awaited> fresh = new ArrayList<>(publications.size());
+            List<Awaited> fresh = new ArrayList<>(publications.size());
             Map<Key, CompletableFuture<String>> answers = new HashMap<>();
             for (Publication publication : publications) {
                 Key key = Key.of(publication);
                 answers.computeIfAbsent(key, first -> {
                     CompletableFuture<String> messageId = new CompletableFuture<>();
-                    if (!ids.containsKey(key)) {
+                    if (!inserted.containsKey(key)) {
                         messageId.complete(messageIds.get(key));
                     } else if (isLater(publication)) {
                         messageId.complete(null);
                     } else {
-                        fresh.add(new OutboxRelay.Awaited(new OutboxRow(ids.get(key), publication, null), messageId));
+                        fresh.add(Awaited.of(inserted.get(key), publication, messageId));
                     }
                     return messageId;
                 });
@@ -100,9 +101,9 @@ public class Outbox {
     }
 
     private final class AfterCommit implements Synchronization {
-        private final List<OutboxRelay.Awaited> rows;
+        private final List<Awaited> rows;
 
-        AfterCommit(List<OutboxRelay.Awaited> rows) {
+        AfterCommit(List<Awaited> rows) {
             this.rows = rows;
         }
 

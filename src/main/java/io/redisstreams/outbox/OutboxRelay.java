@@ -1,17 +1,20 @@
 package io.redisstreams.outbox;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.redisstreams.stream.EventPublisher;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Publishes rows right after their commit, and marks them a moment later, many by one statement: callers wait for the
- * first and not for the second. It holds nothing that is not in the table: what it cannot publish, or dies with, the sweep
- * finds there. A crash between XADD and the mark publishes the event twice, under the same id.
+ * first and not for the second. A row behind an earlier one of its key that is not marked is left to the followers, so that
+ * the order of the stream is the order of the commits. It holds nothing that is not in the table: what it cannot publish,
+ * or dies with, the sweep finds there. A crash between XADD and the mark publishes the event twice, under the same id.
  */
 @ApplicationScoped
 class OutboxRelay {
@@ -19,25 +22,33 @@ class OutboxRelay {
 
     private final OutboxStore store;
     private final EventPublisher publisher;
+    private final Followers followers;
     private final long answerMillis;
     private final Batches<OutboxRow> toMark = new Batches<>("outbox-marks", 1000, CAPACITY, this::mark);
 
-    OutboxRelay(OutboxStore store, EventPublisher publisher, OutboxConfig config) {
+    OutboxRelay(OutboxStore store, EventPublisher publisher, Followers followers, OutboxConfig config) {
         this.store = store;
         this.publisher = publisher;
+        this.followers = followers;
         this.answerMillis = config.answerTimeout().toMillis();
     }
-
-    /** A committed row, and who waits for its Redis id; completed with null when there is none in time. */
-    record Awaited(OutboxRow row, CompletableFuture<String> messageId) {}
 
     /** Returns at once; Redis answers in a thread of its own. */
     void publish(List<Awaited> rows) {
         rows.forEach(row -> row.messageId().completeOnTimeout(null, answerMillis, TimeUnit.MILLISECONDS));
-        publisher
-                .publishEach(rows.stream().map(row -> row.row().publication()).toList())
-                .subscribe()
-                .with(messageIds -> published(rows, messageIds));
+        Map<Boolean, List<Awaited>> byHeld = rows.stream().collect(partitioningBy(Awaited::held));
+        publishNow(byHeld.get(true));
+        followers.add(byHeld.get(false));
+    }
+
+    private void publishNow(List<Awaited> rows) {
+        if (!rows.isEmpty()) {
+            publisher
+                    .publishEach(
+                            rows.stream().map(row -> row.row().publication()).toList())
+                    .subscribe()
+                    .with(messageIds -> published(rows, messageIds));
+        }
     }
 
     private void published(List<Awaited> rows, List<String> messageIds) {

@@ -1,6 +1,12 @@
 package io.redisstreams.outbox;
 
+import io.redisstreams.event.Event;
 import io.redisstreams.stream.Publication;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.UUID;
 
 /**
  * A row of the outbox.
@@ -8,7 +14,32 @@ import io.redisstreams.stream.Publication;
  * @param messageId the Redis id of its entry; null before it is published
  */
 record OutboxRow(long id, Publication publication, String messageId) {
+    /** What {@link #read} reads, in this order and at the beginning. */
+    static final String COLUMNS =
+            "id, event_id, stream, event_type, payload, created_at, traceparent, deliver_at, message_id, key";
+
+    static OutboxRow read(ResultSet row) throws SQLException {
+        Event event = new Event(
+                row.getObject(2, UUID.class),
+                row.getString(4),
+                row.getString(5),
+                row.getTimestamp(6).toInstant(),
+                row.getString(7),
+                row.getString(10));
+        Timestamp deliverAt = row.getTimestamp(8);
+        Instant at = deliverAt == null ? null : deliverAt.toInstant();
+        return new OutboxRow(row.getLong(1), new Publication(row.getString(3), event, at), row.getString(9));
+    }
+
     OutboxRow published(String newMessageId) {
         return new OutboxRow(id, publication, newMessageId);
     }
+
+    /** What the order of the row is kept in. */
+    Lane lane() {
+        return new Lane(publication.stream(), publication.event().key());
+    }
+
+    /** The events of one key in one stream. */
+    record Lane(String stream, String key) {}
 }

@@ -1,9 +1,10 @@
 package io.redisstreams.outbox;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
+import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 
 import io.agroal.api.AgroalDataSource;
-import io.redisstreams.event.Event;
+import io.redisstreams.outbox.OutboxRow.Lane;
 import io.redisstreams.stream.Columns;
 import io.redisstreams.stream.Publication;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,60 +15,80 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
 /** The outbox's statements, each for many rows, in the caller's transaction. */
 @ApplicationScoped
 class OutboxStore {
-    private static final String COLUMNS =
-            "id, event_id, stream, event_type, payload, created_at, traceparent, deliver_at, message_id";
+    /**
+     * In the order given, by which rows get their ids. A row is left to its writer for a while, unless an earlier one of
+     * its key is not published yet. Whoever inserts events of a key has locked what they are about, so the earlier ones
+     * have committed.
+     */
     private static final String INSERT = """
-            INSERT INTO outbox (event_id, stream, event_type, payload, created_at, traceparent, deliver_at)
-            SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::timestamptz[])
+            INSERT INTO outbox (event_id, stream, event_type, payload, created_at, traceparent, deliver_at, key, held_until)
+            SELECT event_id, stream, event_type, payload, created_at, traceparent, deliver_at, key,
+                CASE WHEN deliver_at IS NULL AND (key IS NULL OR turn = 1 AND NOT EXISTS (
+                    SELECT 1 FROM outbox o WHERE o.stream = e.stream AND o.key = e.key
+                        AND o.published_at IS NULL AND o.deliver_at IS NULL))
+                THEN clock_timestamp() + ? * interval '1 millisecond' END
+            FROM (SELECT *, row_number() OVER (PARTITION BY stream, key ORDER BY place) AS turn
+                FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::timestamptz[],
+                    ?::text[]) WITH ORDINALITY
+                AS p (event_id, stream, event_type, payload, created_at, traceparent, deliver_at, key, place)) AS e
+            ORDER BY place
             ON CONFLICT (event_id, stream) DO NOTHING
-            RETURNING id, event_id, stream""";
-    private static final String DUE = "SELECT " + COLUMNS + """
-             FROM outbox
-            WHERE published_at IS NULL AND stream <> ALL (?) AND coalesce(deliver_at, created_at) <= clock_timestamp()
-              AND (deliver_at IS NOT NULL OR created_at <= clock_timestamp() - ? * interval '1 millisecond')
-            ORDER BY coalesce(deliver_at, created_at) LIMIT ? FOR UPDATE SKIP LOCKED""";
-    private static final String UNSEEN = "SELECT " + COLUMNS + """
-            , missing FROM (SELECT o.*, ARRAY(SELECT g FROM unnest(?::text[]) g WHERE NOT EXISTS (
-                SELECT 1 FROM event_log l WHERE l.event_id = o.event_id AND l.group_name = g)) AS missing
-              FROM outbox o
-              WHERE o.stream = ? AND o.id > ? AND o.published_at <= clock_timestamp() - ? * interval '1 millisecond'
-              ) AS o
-            WHERE cardinality(missing) > 0 ORDER BY id LIMIT ?""";
+            RETURNING id, event_id, stream, held_until IS NOT NULL""";
+
+    /**
+     * Locks rows that are due, and returns those that no earlier row of their key stands before: one that its writer or
+     * another sweep has in hand, or that is not among these. A scheduled row has no place in that order.
+     */
+    private static final String TAKE = """
+            WITH taken AS MATERIALIZED (
+                SELECT * FROM outbox
+                WHERE published_at IS NULL AND stream <> ALL (?)
+                  AND (held_until IS NULL OR held_until <= clock_timestamp()) AND %s
+                LIMIT ? FOR UPDATE SKIP LOCKED),
+            barriers AS (
+                SELECT lane.stream, lane.key, barrier.id
+                FROM (SELECT DISTINCT stream, key FROM taken WHERE key IS NOT NULL AND deliver_at IS NULL) AS lane
+                CROSS JOIN LATERAL (
+                    SELECT o.id FROM outbox o
+                    WHERE o.stream = lane.stream AND o.key = lane.key
+                      AND o.published_at IS NULL AND o.deliver_at IS NULL
+                      AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = o.id)
+                    ORDER BY o.id LIMIT 1) AS barrier)
+            SELECT t.* FROM (SELECT #COLUMNS FROM taken) AS t
+            WHERE t.deliver_at IS NOT NULL OR NOT EXISTS (
+                SELECT 1 FROM barriers b WHERE b.stream = t.stream AND b.key = t.key AND b.id < t.id)
+            ORDER BY t.id""".replace("#COLUMNS", OutboxRow.COLUMNS);
+
+    private static final String DUE = TAKE.formatted("""
+            coalesce(deliver_at, '-infinity'::timestamptz) <= clock_timestamp()
+                ORDER BY coalesce(deliver_at, '-infinity'::timestamptz), id""");
+    private static final String DUE_IN_LANES = TAKE.formatted("""
+            deliver_at IS NULL AND key IS NOT NULL
+                  AND (stream, key) IN (SELECT * FROM unnest(?::text[], ?::text[])) ORDER BY id""");
     private static final String PUBLISHED = """
             UPDATE outbox SET published_at = clock_timestamp(), message_id = p.message_id
-            FROM unnest(?::bigint[], ?::text[]) AS p (id, message_id) WHERE outbox.id = p.id""";
-
-    /** What was true when the rows were read is asked again: a group may have caught up, a row may have been published. */
-    private static final String UNPUBLISH = """
-            UPDATE outbox o SET published_at = NULL, message_id = NULL
-            FROM unnest(?::bigint[], ?::text[], ?::text[]) AS lost (id, message_id, group_name)
-            WHERE o.id = lost.id AND o.message_id = lost.message_id AND NOT EXISTS (
-                SELECT 1 FROM event_log l WHERE l.event_id = o.event_id AND l.group_name = lost.group_name)""";
-
-    private static final String REMOVE = """
-            DELETE FROM outbox o USING unnest(?::bigint[], ?::text[]) AS skipped (id, message_id)
-            WHERE o.id = skipped.id AND o.message_id = skipped.message_id""";
+            FROM unnest(?::bigint[], ?::text[]) AS p (id, message_id)
+            WHERE outbox.id = p.id AND published_at IS NULL""";
 
     private final AgroalDataSource database;
     private final Clock clock;
+    private final long holdMillis;
 
-    OutboxStore(AgroalDataSource database, Clock clock) {
+    OutboxStore(AgroalDataSource database, Clock clock, OutboxConfig config) {
         this.database = database;
         this.clock = clock;
+        this.holdMillis = config.sweepAfter().toMillis();
     }
 
     record Key(UUID eventId, String stream) {
@@ -76,27 +97,38 @@ class OutboxStore {
         }
     }
 
-    /** The ids of the new rows; publications that the outbox had already are missing. */
+    /**
+     * A new row.
+     *
+     * @param held whether its writer is to publish it; false when it is scheduled, or must wait for earlier ones of its key
+     */
+    record Inserted(long id, boolean held) {}
+
+    /** The new rows; publications that the outbox had already are missing. */
     @Transactional(MANDATORY)
-    Map<Key, Long> insert(List<Publication> publications) throws SQLException {
+    Map<Key, Inserted> insert(List<Publication> publications) throws SQLException {
         Timestamp now = Timestamp.from(clock.instant());
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            insert.setLong(1, holdMillis);
             Columns<Publication> columns = new Columns<>(insert, publications);
-            columns.set(1, "uuid", p -> p.event().id());
-            columns.set(2, "text", Publication::stream);
-            columns.set(3, "text", p -> p.event().type());
-            columns.set(4, "text", p -> p.event().payload());
-            columns.set(5, "timestamptz", p -> Timestamp.from(p.event().timestamp()));
-            columns.set(6, "text", p -> p.event().traceparent());
-            columns.set(7, "timestamptz", p -> later(p, now));
-            Map<Key, Long> ids = new HashMap<>();
+            columns.set(2, "uuid", p -> p.event().id());
+            columns.set(3, "text", Publication::stream);
+            columns.set(4, "text", p -> p.event().type());
+            columns.set(5, "text", p -> p.event().payload());
+            columns.set(6, "timestamptz", p -> Timestamp.from(p.event().timestamp()));
+            columns.set(7, "text", p -> p.event().traceparent());
+            columns.set(8, "timestamptz", p -> later(p, now));
+            columns.set(9, "text", p -> p.event().key());
+            Map<Key, Inserted> inserted = new HashMap<>();
             try (ResultSet rows = insert.executeQuery()) {
                 while (rows.next()) {
-                    ids.put(new Key(rows.getObject(2, UUID.class), rows.getString(3)), rows.getLong(1));
+                    inserted.put(
+                            new Key(rows.getObject(2, UUID.class), rows.getString(3)),
+                            new Inserted(rows.getLong(1), rows.getBoolean(4)));
                 }
             }
-            return ids;
+            return inserted;
         }
     }
 
@@ -117,40 +149,50 @@ class OutboxStore {
         }
     }
 
-    /** Rows that should be in Redis by now, locked; without those of the streams to skip. */
+    /**
+     * Rows that should be in Redis by now, locked, in the order in which they must be published; without those of the
+     * streams to skip.
+     */
     @Transactional(MANDATORY)
-    List<OutboxRow> due(Collection<String> skippedStreams, Duration leftToWriter, int limit) throws SQLException {
+    List<OutboxRow> due(Collection<String> skippedStreams, int limit) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(DUE)) {
             new Columns<>(select, skippedStreams).set(1, "text", Function.identity());
-            select.setLong(2, leftToWriter.toMillis());
-            select.setInt(3, limit);
+            select.setInt(2, limit);
             return rows(select);
         }
     }
 
-    /** Rows after {@code afterId}, published so long ago, that some of the groups do not have in their event log. */
+    /** The same, only of these lanes. */
     @Transactional(MANDATORY)
-    List<UnseenRow> unseen(String stream, Collection<String> groups, Duration age, long afterId, int limit)
-            throws SQLException {
+    List<OutboxRow> due(Collection<String> skippedStreams, Collection<Lane> lanes, int limit) throws SQLException {
         try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(UNSEEN)) {
-            new Columns<>(select, groups).set(1, "text", Function.identity());
-            select.setString(2, stream);
-            select.setLong(3, afterId);
-            select.setLong(4, age.toMillis());
-            select.setInt(5, limit);
-            List<UnseenRow> unseen = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    String[] missing = (String[]) rows.getArray("missing").getArray();
-                    unseen.add(new UnseenRow(row(rows), Set.of(missing)));
-                }
-            }
-            return unseen;
+                PreparedStatement select = connection.prepareStatement(DUE_IN_LANES)) {
+            new Columns<>(select, skippedStreams).set(1, "text", Function.identity());
+            new Columns<>(select, lanes).set(2, "text", Lane::stream).set(3, "text", Lane::key);
+            select.setInt(4, limit);
+            return rows(select);
         }
     }
 
+    /** The Redis ids of those of the rows that are published, by the id of the row. */
+    @Transactional(REQUIRES_NEW)
+    Map<Long, String> published(Collection<Long> ids) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT id, message_id FROM outbox WHERE id = ANY (?) AND published_at IS NOT NULL")) {
+            new Columns<>(select, ids).set(1, "int8", Function.identity());
+            Map<Long, String> published = new HashMap<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    published.put(rows.getLong(1), rows.getString(2));
+                }
+            }
+            return published;
+        }
+    }
+
+    /** Rows that are marked already stay as they are. */
     @Transactional(MANDATORY)
     void markPublished(List<OutboxRow> rows) throws SQLException {
         try (Connection connection = database.getConnection();
@@ -161,50 +203,14 @@ class OutboxStore {
         }
     }
 
-    /** Makes rows due again whose entry a group will not get and whose event it has not logged; how many. */
-    @Transactional(MANDATORY)
-    int unpublish(Collection<LostRow> lost) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement update = connection.prepareStatement(UNPUBLISH)) {
-            Columns<LostRow> columns = new Columns<>(update, lost);
-            columns.set(1, "int8", one -> one.row().id());
-            columns.set(2, "text", one -> one.row().messageId());
-            columns.set(3, "text", LostRow::group);
-            return update.executeUpdate();
-        }
-    }
-
-    /** Removes rows that were not published again meanwhile. */
-    @Transactional(MANDATORY)
-    void remove(Collection<OutboxRow> rows) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement delete = connection.prepareStatement(REMOVE)) {
-            new Columns<>(delete, rows).set(1, "int8", OutboxRow::id);
-            new Columns<>(delete, rows).set(2, "text", OutboxRow::messageId);
-            delete.executeUpdate();
-        }
-    }
-
     private static List<OutboxRow> rows(PreparedStatement select) throws SQLException {
         List<OutboxRow> rows = new ArrayList<>();
         try (ResultSet result = select.executeQuery()) {
             while (result.next()) {
-                rows.add(row(result));
+                rows.add(OutboxRow.read(result));
             }
         }
         return rows;
-    }
-
-    private static OutboxRow row(ResultSet row) throws SQLException {
-        Event event = new Event(
-                row.getObject(2, UUID.class),
-                row.getString(4),
-                row.getString(5),
-                row.getTimestamp(6).toInstant(),
-                row.getString(7));
-        Timestamp deliverAt = row.getTimestamp(8);
-        Instant at = deliverAt == null ? null : deliverAt.toInstant();
-        return new OutboxRow(row.getLong(1), new Publication(row.getString(3), event, at), row.getString(9));
     }
 
     private static Timestamp later(Publication publication, Timestamp now) {

@@ -1,21 +1,31 @@
 package io.redisstreams.outbox;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
+import io.redisstreams.outbox.OutboxRow.Lane;
 import io.redisstreams.stream.EventPublisher;
 import io.redisstreams.stream.Ticker;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Publishes the rows that are due: scheduled ones, and what a relay left because Redis or its process was away. */
+/**
+ * Publishes the rows that are due: scheduled ones, those that wait for earlier ones of their key, and what a relay left
+ * because Redis or its process was away. Any number of sweeps may run at once.
+ */
 @ApplicationScoped
 class OutboxSweep {
     private static final int PAGE = 500;
@@ -29,57 +39,81 @@ class OutboxSweep {
     private final OutboxStore store;
     private final EventPublisher publisher;
     private final OutboxConfig config;
-    private final Clock clock;
-    private final Map<String, Instant> refusedUntil = new ConcurrentHashMap<>();
+    private final Map<String, Long> refusedAt = new ConcurrentHashMap<>();
 
-    OutboxSweep(OutboxStore store, EventPublisher publisher, OutboxConfig config, Clock clock) {
+    OutboxSweep(OutboxStore store, EventPublisher publisher, OutboxConfig config) {
         this.store = store;
         this.publisher = publisher;
         this.config = config;
-        this.clock = clock;
-    }
-
-    /** @param found rows that were due; @param published those that are in Redis now */
-    record Swept(int found, int published) {
-        Swept plus(Swept other) {
-            return new Swept(found + other.found, published + other.published);
-        }
     }
 
     void start(@Observes StartupEvent startup, Ticker ticker) {
         ticker.every(config.sweepEvery(), "outbox-sweep", this::runOnce);
     }
 
-    Swept runOnce() {
-        Swept all = new Swept(0, 0);
-        Swept page;
-        do {
-            page = QuarkusTransaction.requiringNew().call(this::page);
-            all = all.plus(page);
-        } while (page.found() == PAGE);
-        return all;
+    /** Publishes all that is due. */
+    void runOnce() {
+        pages(() -> page(store.due(refused(), PAGE)));
     }
 
-    private Swept page() throws SQLException {
-        Instant now = clock.instant();
-        refusedUntil.values().removeIf(until -> until.isBefore(now));
-        List<OutboxRow> due = store.due(refusedUntil.keySet(), config.sweepAfter(), PAGE);
+    /** The same, only for these lanes. */
+    void publish(Collection<Lane> lanes) {
+        pages(() -> page(store.due(refused(), lanes, PAGE)));
+    }
+
+    /** A row that is found is published, or its stream is skipped for a while: there is an end. */
+    private static void pages(Callable<Integer> page) {
+        int found;
+        do {
+            found = QuarkusTransaction.requiringNew().call(page);
+        } while (found > 0);
+    }
+
+    private int page(List<OutboxRow> due) throws SQLException {
         if (due.isEmpty()) {
-            return new Swept(0, 0);
+            return 0;
         }
-        List<String> messageIds = publisher
-                .publishEach(due.stream().map(OutboxRow::publication).toList())
-                .await()
-                .indefinitely();
-        List<OutboxRow> published = new ArrayList<>(due.size());
-        for (int i = 0; i < due.size(); i++) {
-            if (messageIds.get(i) != null) {
-                published.add(due.get(i).published(messageIds.get(i)));
-            } else {
-                refusedUntil.put(due.get(i).publication().stream(), now.plus(REFUSAL));
-            }
-        }
+        Map<String, List<OutboxRow>> byStream =
+                due.stream().collect(groupingBy(row -> row.publication().stream(), LinkedHashMap::new, toList()));
+        // Suspended, so that the transaction does not go with Redis's answers to other threads. Its locks stay.
+        List<OutboxRow> published =
+                QuarkusTransaction.suspendingExisting().call(() -> publishStreams(byStream.values()));
         store.markPublished(published);
-        return new Swept(due.size(), published.size());
+        return due.size();
+    }
+
+    private List<OutboxRow> publishStreams(Collection<List<OutboxRow>> streams) {
+        return Uni.join()
+                .all(streams.stream().map(this::publishStream).toList())
+                .andFailFast()
+                .await()
+                .indefinitely()
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private Uni<List<OutboxRow>> publishStream(List<OutboxRow> rows) {
+        return publisher
+                .publishInOrder(rows.stream().map(OutboxRow::publication).toList())
+                .map(messageIds -> published(rows, messageIds));
+    }
+
+    /** @param messageIds of the first of the rows */
+    private List<OutboxRow> published(List<OutboxRow> rows, List<String> messageIds) {
+        if (messageIds.size() < rows.size()) {
+            refusedAt.put(rows.get(0).publication().stream(), System.nanoTime());
+        }
+        List<OutboxRow> published = new ArrayList<>(messageIds.size());
+        for (int i = 0; i < messageIds.size(); i++) {
+            published.add(rows.get(i).published(messageIds.get(i)));
+        }
+        return published;
+    }
+
+    private Set<String> refused() {
+        long now = System.nanoTime();
+        refusedAt.values().removeIf(at -> now - at > REFUSAL.toNanos());
+        return refusedAt.keySet();
     }
 }

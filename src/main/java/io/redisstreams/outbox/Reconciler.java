@@ -25,7 +25,7 @@ class Reconciler {
     private static final int PAGE = 500;
 
     private final ReconcilerLock lock;
-    private final OutboxStore store;
+    private final LossStore store;
     private final Groups groups;
     private final Fates fates;
     private final OutboxConfig config;
@@ -33,7 +33,7 @@ class Reconciler {
 
     Reconciler(
             ReconcilerLock lock,
-            OutboxStore store,
+            LossStore store,
             Groups groups,
             Fates fates,
             OutboxConfig config,

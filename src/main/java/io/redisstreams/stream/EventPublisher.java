@@ -18,6 +18,7 @@ public class EventPublisher {
     private final ReactiveRedisDataSource redis;
     private final XaddPipeline pipeline;
     private final XaddScript script;
+    private final OrderedXadd ordered;
     private final StreamCeiling ceiling;
     private final StreamMetrics metrics;
     private final Traces traces;
@@ -32,6 +33,7 @@ public class EventPublisher {
         this.redis = redis;
         this.pipeline = new XaddPipeline(redis, metrics, config.publishTimeout());
         this.script = new XaddScript(redis);
+        this.ordered = new OrderedXadd(redis, metrics, config.publishTimeout());
         this.metrics = metrics;
         this.traces = traces;
         this.ceiling = ceiling;
@@ -88,6 +90,15 @@ public class EventPublisher {
                                 .recoverWithNull())
                         .toList())
                 .andFailFast();
+    }
+
+    /**
+     * The Redis ids of the first of the events, which all go to one stream; fewer than were given when Redis refused one
+     * or did not answer for it in time, for then nothing that comes behind it is sent. Does not fail, and does not ask for
+     * room: these events were accepted before.
+     */
+    public Uni<List<String>> publishInOrder(List<Publication> publications) {
+        return ordered.add(publications);
     }
 
     /** @throws StreamFullException when the stream was at its ceiling at the last look */

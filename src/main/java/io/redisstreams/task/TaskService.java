@@ -42,12 +42,13 @@ public class TaskService {
     /** Fails as {@link Publishing#publish} does. */
     public Uni<Created> create(TaskCreated task) {
         Instant now = now();
-        return publish(TASK_CREATED, task, now).map(receipt -> new Created(TaskView.of(task, now), receipt));
+        return publish(task.taskId(), TASK_CREATED, task, now)
+                .map(receipt -> new Created(TaskView.of(task, now), receipt));
     }
 
     /** The task may be unknown still: its creation may be on its way. Fails as {@link Publishing#publish} does. */
     public Uni<Receipt> complete(TaskCompleted task) {
-        return publish(TASK_COMPLETED, task, now());
+        return publish(task.taskId(), TASK_COMPLETED, task, now());
     }
 
     @Transactional
@@ -66,9 +67,9 @@ public class TaskService {
                 found.count());
     }
 
-    private Uni<Receipt> publish(String type, Object payload, Instant now) {
-        return publishing.publish(
-                new Publication(TASK_QUEUE, new Event(EventIds.next(), type, json.write(payload), now)));
+    private Uni<Receipt> publish(UUID taskId, String type, Object payload, Instant now) {
+        Event event = new Event(EventIds.next(), type, json.write(payload), now).withKey(taskId.toString());
+        return publishing.publish(new Publication(TASK_QUEUE, event));
     }
 
     /** Entries tell milliseconds; so does everything that is told of the same moment. */

@@ -53,7 +53,7 @@ public class UserService {
         user.updatedAt = now;
         user.persist();
         flushUnique();
-        return new UserChange(UserView.of(user), Map.of(), append(USER_CREATED, UserCreated.of(user), now));
+        return new UserChange(UserView.of(user), Map.of(), append(user.id, USER_CREATED, UserCreated.of(user), now));
     }
 
     /**
@@ -75,7 +75,9 @@ public class UserService {
         user.updatedAt = now();
         flushUnique();
         return new UserChange(
-                UserView.of(user), changes, append(USER_UPDATED, UserUpdated.of(user, changes), user.updatedAt));
+                UserView.of(user),
+                changes,
+                append(user.id, USER_UPDATED, UserUpdated.of(user, changes), user.updatedAt));
     }
 
     /** @throws UserNotFoundException when there is no such user */
@@ -83,7 +85,7 @@ public class UserService {
     public Appended delete(UUID id) {
         User user = User.findLocked(id).orElseThrow(() -> new UserNotFoundException(id));
         user.delete();
-        return append(USER_DELETED, new UserDeleted(user.id, user.username), now());
+        return append(user.id, USER_DELETED, new UserDeleted(user.id, user.username), now());
     }
 
     @Transactional
@@ -122,8 +124,10 @@ public class UserService {
         }
     }
 
-    private Appended append(String type, Object payload, Instant now) {
-        return outbox.append(new Publication(USER_EVENTS, new Event(EventIds.next(), type, json.write(payload), now)));
+    /** Whoever changes a user has its row locked, so that the rows of the outbox come in the order of the commits. */
+    private Appended append(UUID userId, String type, Object payload, Instant now) {
+        Event event = new Event(EventIds.next(), type, json.write(payload), now).withKey(userId.toString());
+        return outbox.append(new Publication(USER_EVENTS, event));
     }
 
     /** Entries tell milliseconds; so does everything that is told of the same moment. */

@@ -18,7 +18,7 @@ class EntryCodecTest {
     private static final String MESSAGE_ID = "1700000000000-7";
     private static final Instant TAKEN = Instant.ofEpochMilli(1_700_000_000_000L);
     private static final Event EVENT =
-            new Event(ID, "user.created", "{\"a\":1}", Instant.ofEpochMilli(1_600_000_000_000L), "00-trace");
+            new Event(ID, "user.created", "{\"a\":1}", Instant.ofEpochMilli(1_600_000_000_000L), "00-trace", "k");
 
     @Test
     void anEventHasTheFieldsThatOthersKnow() {
@@ -28,13 +28,14 @@ class EntryCodecTest {
                         Map.entry("eventType", "user.created"),
                         Map.entry("payload", "{\"a\":1}"),
                         Map.entry("timestamp", "1600000000000"),
-                        Map.entry("traceparent", "00-trace"));
+                        Map.entry("traceparent", "00-trace"),
+                        Map.entry("key", "k"));
     }
 
     @Test
-    void noTraceIsNoField() {
-        Event untraced = new Event(ID, "t", "1", TAKEN);
-        assertThat(EntryCodec.encode(untraced)).doesNotContainKey("traceparent");
+    void noTraceAndNoKeyAreNoFields() {
+        Event plain = new Event(ID, "t", "1", TAKEN);
+        assertThat(EntryCodec.encode(plain)).doesNotContainKeys("traceparent", "key");
     }
 
     @Test

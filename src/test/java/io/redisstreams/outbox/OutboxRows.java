@@ -51,6 +51,11 @@ class OutboxRows {
         return new Publication(group.stream(), event, deliverAt);
     }
 
+    static Publication event(GroupSettings group, String key) {
+        Publication event = event(group);
+        return new Publication(event.stream(), event.event().withKey(key));
+    }
+
     static UUID id(Publication publication) {
         return publication.event().id();
     }

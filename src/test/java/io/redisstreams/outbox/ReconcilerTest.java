@@ -29,7 +29,7 @@ class ReconcilerTest extends EngineTest {
     ReconcilerLock lock;
 
     @Inject
-    OutboxStore store;
+    LossStore store;
 
     @Inject
     Fates fates;

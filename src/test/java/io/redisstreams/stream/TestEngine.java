@@ -364,6 +364,17 @@ public class TestEngine {
         }
     }
 
+    /** Locks a number until the transaction ends. */
+    public void lock(long number) {
+        try (var connection = database.getConnection();
+                var lock = connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
+            lock.setLong(1, number);
+            lock.execute();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
     /** Every event was handled, once, and nothing else was. */
     public void assertProcessedOnce(GroupSettings group, Collection<UUID> events, Effects effects) {
         Set<UUID> processed = rows(group).stream()
