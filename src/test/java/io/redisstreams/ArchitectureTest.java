@@ -29,15 +29,16 @@ class ArchitectureTest {
     /** Each package with those that it may import; whatever is not said is forbidden. */
     enum Package {
         EVENT,
-        STREAM(EVENT),
+        REDIS,
+        STREAM(REDIS, EVENT),
         OUTBOX(STREAM, EVENT),
         USER(OUTBOX, STREAM, EVENT),
         TASK(OUTBOX, STREAM, EVENT),
         CHAT(OUTBOX, STREAM, EVENT),
         SYSTEM(OUTBOX, STREAM, EVENT),
-        API(USER, TASK, CHAT, SYSTEM, OUTBOX, STREAM, EVENT),
-        OPS(STREAM, OUTBOX),
-        CLI(STREAM, EVENT, OUTBOX),
+        API(USER, TASK, CHAT, SYSTEM, OUTBOX, STREAM, REDIS, EVENT),
+        OPS(REDIS, STREAM, OUTBOX),
+        CLI(REDIS, STREAM, EVENT, OUTBOX),
         DEV;
 
         private final Set<Package> imports;

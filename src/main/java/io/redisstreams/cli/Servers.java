@@ -1,5 +1,6 @@
 package io.redisstreams.cli;
 
+import io.redisstreams.redis.EnvironmentHosts;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Where the servers are, as the configuration says, without the passwords in it. */
@@ -7,7 +8,10 @@ final class Servers {
     private Servers() {}
 
     static String redis() {
-        return withoutSecrets(configured("quarkus.redis.hosts"));
+        return ConfigProvider.getConfig()
+                .getOptionalValue("quarkus.redis.hosts", String.class)
+                .map(Servers::withoutSecrets)
+                .orElseGet(EnvironmentHosts::url);
     }
 
     static String postgres() {

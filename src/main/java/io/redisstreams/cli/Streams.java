@@ -10,8 +10,8 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Version.class,
         commandListHeading = "%nCommands:%n",
         footer = {
-            "%nServers are named by DB_HOST, DB_PORT, DB_NAME, DB_USER, DB_PASSWORD, REDIS_HOST, REDIS_PORT and "
-                    + "REDIS_PASSWORD, or by any Quarkus property.",
+            "%nServers are named by DB_HOST, DB_PORT, DB_NAME, DB_USER, DB_PASSWORD, REDIS_HOST, REDIS_PORT, "
+                    + "REDIS_USERNAME and REDIS_PASSWORD, or by any Quarkus property.",
             "Exit codes: 0 done, 1 failed, 2 wrong usage."
         },
         subcommands = {

@@ -2,26 +2,25 @@ package io.redisstreams.stream;
 
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.redisstreams.redis.RedisClients;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Reads entries for consumers until their bytes are too many. */
 @ApplicationScoped
 class EntryReads {
     private static final int LONGEST_STEP = 20;
 
-    private final ReactiveRedisDataSource redis;
-    private final Duration timeout;
+    /** A read that takes so much longer than it blocks waits on a dead connection. */
+    private static final Duration BEYOND_BLOCK = Duration.ofSeconds(2);
 
-    EntryReads(
-            @RedisClientName("consumers") ReactiveRedisDataSource redis,
-            @ConfigProperty(name = "quarkus.redis.consumers.timeout") Duration timeout) {
+    private final ReactiveRedisDataSource redis;
+
+    EntryReads(@RedisClientName("consumers") ReactiveRedisDataSource redis) {
         this.redis = redis;
-        this.timeout = timeout;
     }
 
     /**
@@ -73,7 +72,7 @@ class EntryReads {
                         group.stream(),
                         ">")
                 .ifNoItem()
-                .after(timeout)
+                .after(group.block().plus(BEYOND_BLOCK))
                 .fail()
                 .await()
                 .indefinitely();
@@ -107,7 +106,7 @@ class EntryReads {
     private Uni<Batch> run(String script, String stream, long mostBytes, long fieldBytes, List<String> more) {
         return EntryScripts.run(redis, script, stream, mostBytes, fieldBytes, more)
                 .ifNoItem()
-                .after(timeout)
+                .after(RedisClients.CONSUMING_TIMEOUT)
                 .fail()
                 .map(reply -> EntryScripts.batch(stream, reply));
     }

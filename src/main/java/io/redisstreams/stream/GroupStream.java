@@ -5,11 +5,10 @@ import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.ReactiveStreamCommands;
 import io.quarkus.redis.datasource.stream.StreamCommands;
 import io.quarkus.redis.datasource.stream.XGroupCreateArgs;
+import io.redisstreams.redis.RedisClients;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** A consumer group on its stream: create, join, acknowledge; on the client of the readers, where calls may block. */
 @ApplicationScoped
@@ -17,16 +16,11 @@ class GroupStream {
     private final StreamCommands<String, String, String> streams;
     private final ReactiveStreamCommands<String, String, String> later;
     private final GroupStore store;
-    private final Duration timeout;
 
-    GroupStream(
-            @RedisClientName("consumers") RedisDataSource redis,
-            GroupStore store,
-            @ConfigProperty(name = "quarkus.redis.consumers.timeout") Duration timeout) {
+    GroupStream(@RedisClientName("consumers") RedisDataSource redis, GroupStore store) {
         this.streams = redis.stream(String.class);
         this.later = redis.getReactive().stream(String.class);
         this.store = store;
-        this.timeout = timeout;
     }
 
     /**
@@ -61,7 +55,11 @@ class GroupStream {
     }
 
     private <T> Uni<T> sent(Uni<T> command) {
-        Uni<T> answer = command.ifNoItem().after(timeout).fail().memoize().indefinitely();
+        Uni<T> answer = command.ifNoItem()
+                .after(RedisClients.CONSUMING_TIMEOUT)
+                .fail()
+                .memoize()
+                .indefinitely();
         answer.subscribe().with(done -> {}, failure -> {});
         return answer;
     }

@@ -1,5 +1,6 @@
 package io.redisstreams.stream;
 
+import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ class Lease {
 
     private final RedisDataSource redis;
 
-    Lease(RedisDataSource redis) {
+    Lease(@RedisClientName("consumers") RedisDataSource redis) {
         this.redis = redis;
     }
 

@@ -1,5 +1,6 @@
 package io.redisstreams.stream;
 
+import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class SweepLock {
     /** By group, when this instance last swept without a lock. */
     private final Map<String, Long> unlocked = new ConcurrentHashMap<>();
 
-    SweepLock(RedisDataSource redis, Instance instance) {
+    SweepLock(@RedisClientName("consumers") RedisDataSource redis, Instance instance) {
         this.redis = redis;
         this.instance = instance;
     }

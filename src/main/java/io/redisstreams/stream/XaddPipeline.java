@@ -2,6 +2,7 @@ package io.redisstreams.stream;
 
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.redisstreams.event.EntryCodec;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
@@ -61,13 +62,22 @@ final class XaddPipeline {
         }
     }
 
+    /** Those who have waited too long are not sent: their callers are told so, and Redis has less to do. */
     private List<Waiting> next() {
         List<Waiting> batch = new ArrayList<>();
         for (Waiting first; batch.size() < LARGEST && (first = queue.poll()) != null; ) {
             waiting.decrementAndGet();
-            batch.add(first);
+            if (age(first) < timeoutNanos) {
+                batch.add(first);
+            } else {
+                first.caller().fail(new TimeoutException());
+            }
         }
         return batch;
+    }
+
+    private static long age(Waiting entry) {
+        return System.nanoTime() - entry.since();
     }
 
     private void send(List<Waiting> batch) {
@@ -105,8 +115,7 @@ final class XaddPipeline {
 
     /** What is left of the time of the one that has waited longest. */
     private Duration patience(List<Waiting> batch) {
-        long age = System.nanoTime() - batch.get(0).since();
-        return Duration.ofNanos(Math.max(timeoutNanos - age, TimeUnit.MILLISECONDS.toNanos(50)));
+        return Duration.ofNanos(Math.max(timeoutNanos - age(batch.get(0)), TimeUnit.MILLISECONDS.toNanos(50)));
     }
 
     private void sent() {

@@ -57,6 +57,12 @@ public final class FaultProxy implements AutoCloseable {
         state = FORWARD;
     }
 
+    /** Passes on what comes by new connections; those that are open stay open, and silent for ever. */
+    public void forwardNew() {
+        halfOpen();
+        state = FORWARD;
+    }
+
     /** Accepts connections and closes none, but passes nothing on: neither old connections nor new ones get an answer. */
     public void silent() {
         state = new State(Mode.SILENT, Duration.ZERO, "");
@@ -102,8 +108,8 @@ public final class FaultProxy implements AutoCloseable {
         try {
             while (true) {
                 Connection connection = new Connection(listening.accept());
-                accepted.incrementAndGet();
                 connections.add(connection);
+                accepted.incrementAndGet();
                 start("fault-proxy-out", connection::requests);
             }
         } catch (IOException closed) {
@@ -138,6 +144,9 @@ public final class FaultProxy implements AutoCloseable {
         void requests() {
             try {
                 held();
+                if (forgotten) {
+                    return;
+                }
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
                 server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort));

@@ -2,6 +2,7 @@ package io.redisstreams.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
@@ -55,6 +56,18 @@ class FaultProxyTest {
                 assertNoAnswer(fresh);
             }
         }
+    }
+
+    @Test
+    void newConnectionsOnlyAreForwardedAfterASilence() {
+        proxy.silent();
+        int before = proxy.accepted();
+        try (RespClient old = new RespClient(proxy.port())) {
+            await().until(() -> proxy.accepted() > before);
+            proxy.forwardNew();
+            assertNoAnswer(old);
+        }
+        forwards();
     }
 
     @Test

@@ -9,30 +9,30 @@ import org.awaitility.Awaitility;
 import redis.embedded.RedisExecProvider;
 
 /** A Redis that can be stopped and started again at its port, with its append-only file. */
-final class RedisUnderTest implements AutoCloseable {
+public final class RedisUnderTest implements AutoCloseable {
     private final Path directory;
     private final int port;
     private Process process;
 
-    RedisUnderTest(Path directory) {
+    public RedisUnderTest(Path directory) {
         this.directory = directory;
         this.port = Ports.free();
         start();
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String url() {
+    public String url() {
         return "redis://127.0.0.1:" + port;
     }
 
-    RespClient connect() {
+    public RespClient connect() {
         return new RespClient(port);
     }
 
-    void start() {
+    public void start() {
         try {
             Files.createDirectories(directory);
             String binary = RedisExecProvider.defaultProvider().get().getPath();
@@ -62,7 +62,7 @@ final class RedisUnderTest implements AutoCloseable {
     }
 
     /** An orderly end, which writes the append-only file. */
-    void stop() {
+    public void stop() {
         process.destroy();
         try {
             process.waitFor(10, TimeUnit.SECONDS);

@@ -15,12 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Speaks to Redis without any library of the service, also in pipelines. An error reply is thrown. */
-final class RespClient implements AutoCloseable {
+public final class RespClient implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
 
-    RespClient(int port) {
+    public RespClient(int port) {
         try {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setTcpNoDelay(true);
@@ -33,7 +33,7 @@ final class RespClient implements AutoCloseable {
     }
 
     /** How long a reply is waited for; 20 s unless set. */
-    void patience(Duration patience) {
+    public void patience(Duration patience) {
         try {
             socket.setSoTimeout((int) patience.toMillis());
         } catch (IOException failure) {
@@ -42,11 +42,11 @@ final class RespClient implements AutoCloseable {
     }
 
     /** A String, a Long, a List of these, or null. */
-    Object call(String... command) {
+    public Object call(String... command) {
         return pipeline(List.of(List.of(command))).get(0);
     }
 
-    List<Object> pipeline(List<List<String>> commands) {
+    public List<Object> pipeline(List<List<String>> commands) {
         try {
             for (List<String> command : commands) {
                 write(command);

@@ -115,13 +115,17 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** A counter of /q/metrics, over all its labels. */
-    double counter(String name) throws IOException {
-        return send(request("/q/metrics").GET().build())
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(name))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+    double counter(String name) {
+        try {
+            return send(request("/q/metrics").GET().build())
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith(name))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        } catch (IOException notThere) {
+            throw new UncheckedIOException(notThere);
+        }
     }
 
     boolean isAlive() {

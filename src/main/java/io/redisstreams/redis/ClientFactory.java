@@ -1,0 +1,87 @@
+package io.redisstreams.redis;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.search.Search;
+import io.quarkus.proxy.ProxyConfigurationRegistry;
+import io.quarkus.redis.client.RedisOptionsCustomizer;
+import io.quarkus.redis.runtime.client.VertxRedisClientFactory;
+import io.quarkus.redis.runtime.client.config.RedisClientConfig;
+import io.quarkus.redis.runtime.client.config.RedisConfig;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.Config;
+
+/** Makes clients for the Redis of {@code quarkus.redis.*}: TLS, Sentinel and Cluster hold for all of them. */
+@ApplicationScoped
+class ClientFactory implements RedisOptionsCustomizer {
+    private static final String PROBE = "probe";
+    private static final int TLS_HANDSHAKE_SECONDS = 2;
+
+    private final Vertx vertx;
+    private final RedisClientConfig config;
+    private final TlsConfigurationRegistry tls;
+    private final ProxyConfigurationRegistry proxies;
+    private final MeterRegistry meters;
+    private final ConsumerConnections consumers;
+    private final Credentials credentials;
+
+    ClientFactory(
+            Vertx vertx,
+            RedisConfig redis,
+            TlsConfigurationRegistry tls,
+            ProxyConfigurationRegistry proxies,
+            MeterRegistry meters,
+            ConsumerConnections consumers,
+            Config config) {
+        this.vertx = vertx;
+        this.config = redis.clients().get(RedisConfig.DEFAULT_CLIENT_NAME);
+        this.tls = tls;
+        this.proxies = proxies;
+        this.meters = meters;
+        this.consumers = consumers;
+        this.credentials = Credentials.of(config);
+    }
+
+    /** How long a blocking call waits for its answer, unless it reads. */
+    Duration timeout() {
+        return config.timeout();
+    }
+
+    /** Forgets the gauges of an earlier pool of this name, which Micrometer would go on to show. */
+    Redis make(String name) {
+        Search.in(meters)
+                .name(meter -> meter.startsWith("redis.pool."))
+                .tag("pool.name", name)
+                .gauges()
+                .forEach(meters::remove);
+        return VertxRedisClientFactory.create(name, vertx, config, tls, proxies);
+    }
+
+    /** A client of one connection. */
+    Redis makeProbe() {
+        return make(PROBE);
+    }
+
+    @Override
+    public void customize(String client, RedisOptions options) {
+        options.getNetClientOptions()
+                .setSslHandshakeTimeout(TLS_HANDSHAKE_SECONDS)
+                .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
+        switch (client) {
+            case RedisClients.CONSUMING -> pool(options, consumers.most());
+            case PROBE -> pool(options, 1);
+            default -> options.setMaxPoolWaiting(Math.max(options.getMaxPoolWaiting(), options.getMaxPoolSize()));
+        }
+        credentials.addTo(options);
+    }
+
+    /** Nobody waits in a pool that is as large as the need. */
+    private static void pool(RedisOptions options, int size) {
+        options.setMaxPoolSize(size).setMaxPoolWaiting(2 * size);
+    }
+}

@@ -1,0 +1,34 @@
+package io.redisstreams.redis;
+
+import io.quarkus.redis.client.RedisHostsProvider;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The address of Redis from REDIS_HOST and REDIS_PORT, where {@code quarkus.redis.hosts} is not set. */
+@Identifier("environment")
+@ApplicationScoped
+public class EnvironmentHosts implements RedisHostsProvider {
+    @Override
+    public Set<URI> getHosts() {
+        return Set.of(URI.create(url()));
+    }
+
+    /** The address, without user and password. */
+    public static String url() {
+        Config config = ConfigProvider.getConfig();
+        return uri(
+                        config.getOptionalValue("REDIS_HOST", String.class).orElse("localhost"),
+                        config.getOptionalValue("REDIS_PORT", Integer.class).orElse(6379))
+                .toString();
+    }
+
+    /** An IPv6 address stands in brackets, with or without them in the environment. */
+    static URI uri(String host, int port) {
+        boolean bareIpv6 = host.contains(":") && !host.startsWith("[");
+        return URI.create("redis://" + (bareIpv6 ? "[" + host + "]" : host) + ":" + port);
+    }
+}

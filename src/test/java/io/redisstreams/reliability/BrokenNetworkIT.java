@@ -1,0 +1,134 @@
+package io.redisstreams.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The network between the service and Redis breaks under load: nothing is lost, nothing has its effect twice. */
+class BrokenNetworkIT {
+    private static final Duration PROMPT = Duration.ofSeconds(5);
+    private static final int CONSUMERS = 20;
+
+    private static Playground playground;
+    private static FaultProxy proxy;
+    private static ServiceProcess service;
+
+    @BeforeAll
+    static void start() {
+        playground = new Playground();
+        proxy = new FaultProxy(playground.redis.port());
+        service = playground.startFirst(Map.of(
+                "quarkus.redis.hosts",
+                "redis://127.0.0.1:" + proxy.port(),
+                "streams.groups.\"" + Playground.GROUP + "\".concurrency",
+                String.valueOf(CONSUMERS)));
+    }
+
+    @AfterAll
+    static void stop() {
+        playground.close();
+        proxy.close();
+    }
+
+    @AfterEach
+    void repair() {
+        proxy.forward();
+    }
+
+    /** Longer than it takes until every connection of both clients is lost. */
+    @Test
+    void silentAndOldConnectionsNeverComeBack() {
+        underLoad("Redis silent", "12 s, old connections stay dead", () -> {
+            proxy.silent();
+            await().atMost(Duration.ofSeconds(15)).until(() -> usableClients() == 0);
+            assertThat(service.status("/q/health/live")).isEqualTo(200);
+            await().pollDelay(Duration.ofSeconds(8)).until(() -> true);
+            proxy.forwardNew();
+        });
+        await().until(() -> usableClients() == 2);
+        assertThat(service.counter("streams_redis_client_replaced_total")).isPositive();
+    }
+
+    @Test
+    void halfOpen() {
+        underLoad("Connections half-open", "each connection, once", proxy::halfOpen);
+    }
+
+    @Test
+    void answersToPublishersAreLost() {
+        int cut = proxy.cutAnswers();
+        underLoad("Answers lost", "connections cut before 5 answers to XADD", () -> {
+            proxy.cutAnswersTo("XADD");
+            await().until(() -> proxy.cutAnswers() >= cut + 5);
+            proxy.forward();
+        });
+    }
+
+    @Test
+    void answersToAcknowledgementsAreLost() {
+        int cut = proxy.cutAnswers();
+        underLoad("Answers lost", "connections cut before 5 answers to XACK", () -> {
+            proxy.cutAnswersTo("XACK");
+            await().until(() -> proxy.cutAnswers() >= cut + 5);
+            proxy.forward();
+        });
+    }
+
+    @Test
+    void latency() {
+        underLoad("Latency", "50 ms each way, for 3 s", () -> {
+            proxy.latency(Duration.ofMillis(50));
+            await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+            proxy.forward();
+        });
+    }
+
+    /** A command of 20 consumers finds its connection while 19 others wait in a blocked read. */
+    @Test
+    void everyConsumerReadsAtTheSameTime() {
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            try (RespClient client = playground.redis.connect()) {
+                String info = (String) client.call("INFO", "clients");
+                return info.lines()
+                        .filter(line -> line.startsWith("blocked_clients:"))
+                        .anyMatch(line -> Integer.parseInt(line.split(":")[1].strip()) >= CONSUMERS);
+            }
+        });
+    }
+
+    private static long usableClients() {
+        return (long) service.counter("streams_redis_client_usable");
+    }
+
+    private static void underLoad(String scenario, String faults, Runnable fault) {
+        int events = Playground.events(1000);
+        String room = scenario + ": " + faults;
+        Publisher publisher = new Publisher(service, room);
+        var publishing = publisher.publish(events, Duration.ofSeconds(4));
+        await().atMost(Duration.ofSeconds(30)).until(() -> playground.differentEffects(room) > events / 10);
+        fault.run();
+        Instant back = Instant.now();
+        long done = playground.differentEffects(room);
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> done >= events || playground.differentEffects(room) > done);
+        Duration recovery = Duration.between(back, Instant.now());
+        publishing.orTimeout(120, TimeUnit.SECONDS).join();
+        playground.awaitEachOnce(room, events, Duration.ofSeconds(60));
+        playground.report(
+                scenario,
+                events,
+                faults + ", " + publisher.refused() + " calls refused",
+                room,
+                recovery.toMillis() + " ms");
+        assertThat(recovery).as("from the network's return to the next effect").isLessThan(PROMPT);
+    }
+}
