@@ -21,7 +21,8 @@ class EventLogResource {
     public EventsResponse search(@Context UriInfo call) {
         Query query = Query.of(call);
         EventLogFilter filter = filter(query).withEvent(query.uuid("eventId"));
-        return EventsResponse.of(log.find(filter, query.limit(), query.offset()), query.limit(), query.offset());
+        LogPage page = LogPage.of(query);
+        return page.answer(log.find(filter, page.after(), page.limit(), page.offset()));
     }
 
     private static EventLogFilter filter(Query query) {

@@ -1,12 +1,9 @@
 package io.redisstreams.api;
 
-import io.redisstreams.stream.EventLogSearch;
 import java.util.List;
 
-/** @param totalExact false: there are more than {@code total} */
-record EventsResponse(List<EventView> events, long total, boolean totalExact, int limit, int offset) {
-    static EventsResponse of(EventLogSearch.Page page, int limit, int offset) {
-        return new EventsResponse(
-                page.entries().stream().map(EventView::of).toList(), page.total(), page.totalExact(), limit, offset);
-    }
-}
+/**
+ * @param totalExact false: there are more than {@code total}
+ * @param next the {@code before} of the next page; null: there is none
+ */
+record EventsResponse(List<EventView> events, long total, boolean totalExact, int limit, int offset, String next) {}

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 public final class Query {
     private static final int MAX_TEXT = 1000;
-    private static final int MAX_OFFSET = 1_000_000_000;
+    private static final int MAX_OFFSET = 1_000_000;
 
     private final MultivaluedMap<String, String> parameters;
 
@@ -87,7 +87,7 @@ public final class Query {
                 : null;
     }
 
-    private <T> T read(String name, Function<String, T> reader, String rule) {
+    <T> T read(String name, Function<String, T> reader, String rule) {
         String text = text(name);
         T value = text == null ? null : reader.apply(text);
         require(text == null || value != null, name, rule);

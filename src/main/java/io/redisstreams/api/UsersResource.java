@@ -91,8 +91,7 @@ class UsersResource {
     @GET
     @Path("/{id}/events")
     public EventsResponse events(@RestPath UUID id, @Context UriInfo call) {
-        Query query = Query.of(call);
-        var page = log.find(EventLogFilter.ofUser(id), query.limit(), query.offset());
-        return EventsResponse.of(page, query.limit(), query.offset());
+        LogPage page = LogPage.of(Query.of(call));
+        return page.answer(log.find(EventLogFilter.ofUser(id), page.after(), page.limit(), page.offset()));
     }
 }

@@ -9,9 +9,9 @@ import io.redisstreams.event.Json;
 import io.redisstreams.outbox.Publishing;
 import io.redisstreams.outbox.Receipt;
 import io.redisstreams.stream.Publication;
+import io.redisstreams.stream.Search;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -47,7 +47,7 @@ public class ChatService {
     }
 
     /** The newest first; {@code before} null: from the newest on. */
-    @Transactional
+    @Search("chat")
     public Page history(String roomId, Instant before, int limit, int offset) {
         var found = ChatMessage.history(roomId, before);
         return new Page(

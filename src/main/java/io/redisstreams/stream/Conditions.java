@@ -19,6 +19,12 @@ public final class Conditions {
         return this;
     }
 
+    /** One more value that the last condition names. */
+    Conditions with(String name, Object value) {
+        parameters.put(name, value);
+        return this;
+    }
+
     /** The where clause with a blank before it; empty when nothing is asked. */
     public String where() {
         return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);

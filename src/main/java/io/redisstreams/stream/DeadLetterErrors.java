@@ -62,6 +62,7 @@ public class DeadLetterErrors {
     }
 
     /** Of letters of this stream, group and event type; null: of any. */
+    @Search("dead-letters")
     public Summary summary(String stream, String group, String eventType) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(SUMMARY)) {

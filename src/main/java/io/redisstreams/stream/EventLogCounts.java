@@ -37,6 +37,7 @@ public class EventLogCounts {
         }
     }
 
+    @Search(value = "counts", timed = false)
     public Counts count() {
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(COUNTS);

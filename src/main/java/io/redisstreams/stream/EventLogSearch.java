@@ -10,7 +10,7 @@ import java.util.List;
 @ApplicationScoped
 public class EventLogSearch {
     /** To count millions would take longer than to find the page that is asked for. */
-    static final int MOST_COUNTED = 10_000;
+    public static final int MOST_COUNTED = 10_000;
 
     private final EventTexts texts;
 
@@ -26,33 +26,52 @@ public class EventLogSearch {
      */
     public record Page(List<EventLogEntry> entries, long total, boolean totalExact) {}
 
-    @Transactional
-    public Page find(EventLogFilter filter, int limit, int offset) {
-        if (filter.text() == null) {
-            return page(
-                    entries(filter.conditions(), order(filter), limit, offset),
-                    counted(filter.conditions(), MOST_COUNTED + 1));
+    /** @param after the last row of the page before; null: from the newest on */
+    @Search("event-log")
+    public Page find(EventLogFilter filter, LogCursor after, int limit, int offset) {
+        if (filter.text() != null) {
+            return findText(filter, after, limit, offset);
         }
+        // By the index of what narrows it down.
+        boolean byTime = filter.from() != null || filter.to() != null;
+        String order = byTime ? "createdAt desc, id desc" : "id desc";
+        return page(
+                entries(LogCursor.narrow(filter.conditions(), after, byTime), order, limit, offset),
+                counted(filter.conditions(), MOST_COUNTED + 1));
+    }
+
+    private Page findText(EventLogFilter filter, LogCursor after, int limit, int offset) {
         long indexed = texts.indexedUpTo();
-        Conditions read = filter.conditions().and("id > :indexed", "indexed", indexed);
-        Conditions lookedUp = filter.withoutText()
+        List<EventLogEntry> entries = new ArrayList<>(
+                entries(LogCursor.narrow(unindexed(filter, indexed), after, false), "id desc", limit, offset));
+        long newest = counted(unindexed(filter, indexed), MOST_COUNTED + 1);
+        if (entries.size() < limit) {
+            int skipped = (int) Math.max(0, offset - newest);
+            entries.addAll(entries(
+                    LogCursor.narrow(indexed(filter, indexed), after, false),
+                    "id desc",
+                    limit - entries.size(),
+                    skipped));
+        }
+        return page(entries, newest + counted(indexed(filter, indexed), MOST_COUNTED + 1 - newest));
+    }
+
+    private static Conditions unindexed(EventLogFilter filter, long indexed) {
+        return filter.conditions().and("id > :indexed", "indexed", indexed);
+    }
+
+    private static Conditions indexed(EventLogFilter filter, long indexed) {
+        return filter.withoutText()
                 .conditions()
                 .and("id <= :indexed", "indexed", indexed)
                 .and(
                         "id in (select t.id from EventText t where t.payload ilike :text escape '\\')",
                         "text",
                         Conditions.containing(filter.text()));
-        List<EventLogEntry> entries = new ArrayList<>(entries(read, "id desc", limit, offset));
-        long newest = counted(read, MOST_COUNTED + 1);
-        if (entries.size() < limit) {
-            int before = (int) Math.max(0, offset - newest);
-            entries.addAll(entries(lookedUp, "id desc", limit - entries.size(), before));
-        }
-        return page(entries, newest + counted(lookedUp, MOST_COUNTED + 1 - newest));
     }
 
     /** The same where few rows can match, which are all counted, and whose payloads are read. */
-    @Transactional
+    @Search("dead-letters")
     Page findFew(EventLogFilter filter, int limit, int offset) {
         return new Page(entries(filter.conditions(), "id desc", limit, offset), count(filter), true);
     }
@@ -70,11 +89,6 @@ public class EventLogSearch {
         return query("select id from EventLogEntry" + conditions.where() + " order by id desc", conditions)
                 .setMaxResults(limit)
                 .getResultList();
-    }
-
-    /** By the index of what narrows it down. */
-    private static String order(EventLogFilter filter) {
-        return filter.from() == null && filter.to() == null ? "id desc" : "createdAt desc, id desc";
     }
 
     private static List<EventLogEntry> entries(Conditions conditions, String order, int limit, int offset) {

@@ -10,6 +10,7 @@ import io.redisstreams.event.Json;
 import io.redisstreams.outbox.Publishing;
 import io.redisstreams.outbox.Receipt;
 import io.redisstreams.stream.Publication;
+import io.redisstreams.stream.Search;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -57,7 +58,7 @@ public class TaskService {
     }
 
     /** What changed last comes first. Null filters filter nothing. */
-    @Transactional
+    @Search("tasks")
     public Page list(TaskStatus status, String assignedTo, int limit, int offset) {
         var found = Task.search(status, assignedTo);
         return new Page(

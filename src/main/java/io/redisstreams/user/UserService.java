@@ -11,6 +11,7 @@ import io.redisstreams.event.Json;
 import io.redisstreams.outbox.Appended;
 import io.redisstreams.outbox.Outbox;
 import io.redisstreams.stream.Publication;
+import io.redisstreams.stream.Search;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -94,7 +95,7 @@ public class UserService {
     }
 
     /** The newest first. Null filters filter nothing; {@code text} is looked for in username and email address. */
-    @Transactional
+    @Search("users")
     public Page list(UserStatus status, String text, int limit, int offset) {
         var found = User.search(status, text);
         return new Page(

@@ -6,6 +6,7 @@ import io.redisstreams.stream.NotAStreamException;
 import io.redisstreams.stream.RedisAwayException;
 import io.redisstreams.stream.RedisErrors;
 import io.redisstreams.stream.RedisFaultException;
+import io.redisstreams.stream.SearchRefusedException;
 import io.redisstreams.stream.ServerFault;
 import io.redisstreams.stream.StreamFullException;
 import io.redisstreams.stream.TooManyListenersException;
@@ -69,6 +70,9 @@ final class Faults {
         }
         if (fault instanceof TooManyListenersException) {
             return Problem.of(Status.TOO_MANY_REQUESTS, fault.getMessage()).retryAfter(10);
+        }
+        if (fault instanceof SearchRefusedException) {
+            return unavailable(fault.getMessage());
         }
         if (fault instanceof RedisFaultException failed) {
             return redis(failed);
