@@ -46,7 +46,7 @@ class Entries {
         } catch (RuntimeException failure) {
             String line = Faults.line(failure).orElseThrow(() -> failure);
             if (!away) {
-                Terminal.ERR.println(line + "; trying again");
+                Terminal.tell(line + "; trying again");
             }
             away = true;
             LockSupport.parkNanos(PAUSE.toNanos());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.redisstreams.event.BadPayloadException;
 import io.redisstreams.event.Json;
+import io.redisstreams.event.Printable;
 import java.io.PrintStream;
 
 /** Writes entries one to a line, for people or as JSON. */
@@ -28,8 +29,8 @@ final class EntryPrinter {
                 "  ",
                 entry.event().timestamp().toString(),
                 entry.messageId(),
-                entry.event().type(),
-                entry.event().payload().replaceAll("\\R", " "));
+                Printable.line(entry.event().type()),
+                Printable.line(entry.event().payload().replaceAll("\\R", " ")));
     }
 
     private String json(StreamEntry entry) {

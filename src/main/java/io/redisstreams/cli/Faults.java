@@ -2,16 +2,19 @@ package io.redisstreams.cli;
 
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.redisstreams.event.Printable;
 import io.redisstreams.stream.NotAStreamException;
 import io.redisstreams.stream.StreamFullException;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.BindException;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 import picocli.CommandLine.ExitCode;
@@ -25,9 +28,15 @@ final class Faults {
         if (ApplicationLifecycleManager.isVmShuttingDown()) {
             return ExitCode.SOFTWARE;
         }
-        line(failure).ifPresentOrElse(err::println, () -> failure.printStackTrace(err));
+        err.println(line(failure).map(Printable::line).orElseGet(() -> stack(failure)));
         err.flush();
         return ExitCode.SOFTWARE;
+    }
+
+    private static String stack(Throwable failure) {
+        StringWriter stack = new StringWriter();
+        failure.printStackTrace(new PrintWriter(stack));
+        return stack.toString().lines().map(Printable::block).collect(Collectors.joining("\n"));
     }
 
     /** Empty for a fault of the program, whose stack trace is needed. */

@@ -5,6 +5,7 @@ import io.redisstreams.cli.inspect.Report;
 import io.redisstreams.cli.inspect.Server;
 import io.redisstreams.cli.terminal.Terminal;
 import io.redisstreams.event.Json;
+import io.redisstreams.event.Printable;
 import io.redisstreams.stream.KnownStreams;
 import io.redisstreams.stream.RedisServer;
 import io.redisstreams.stream.SampleReader;
@@ -93,7 +94,7 @@ class Inspect extends RedisCommand {
         try {
             return lines();
         } catch (RuntimeException failure) {
-            return List.of(Faults.line(failure).orElseThrow(() -> failure));
+            return List.of(Printable.line(Faults.line(failure).orElseThrow(() -> failure)));
         }
     }
 

@@ -35,7 +35,7 @@ class ListLetters extends LetterCommand {
         Table table = new Table("ID", "WHEN", "GROUP", "TYPE", "ATTEMPTS", "ERROR");
         page.entries().forEach(letter -> table.row(row(letter)));
         if (!page.entries().isEmpty()) {
-            table.lines().forEach(Terminal.OUT::println);
+            table.lines().forEach(Terminal::print);
         }
         Terminal.OUT.println(letters(page.total()) + (page.total() > limit ? ", the newest " + limit + " shown" : ""));
         return 0;

@@ -100,7 +100,7 @@ class Produce extends RedisCommand {
         try {
             known.share();
         } catch (RuntimeException failure) {
-            Terminal.ERR.println(
+            Terminal.tell(
                     "Redis did not store the name of the stream for the running instances: " + failure.getMessage());
         }
     }

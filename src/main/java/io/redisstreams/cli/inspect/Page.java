@@ -2,6 +2,7 @@ package io.redisstreams.cli.inspect;
 
 import io.redisstreams.cli.terminal.Figures;
 import io.redisstreams.cli.terminal.Table;
+import io.redisstreams.event.Printable;
 import io.redisstreams.stream.ConsumerSample;
 import io.redisstreams.stream.Entry;
 import io.redisstreams.stream.GroupSample;
@@ -57,7 +58,7 @@ public final class Page {
             lines.add("");
             lines.addAll(entries(stream.recent()));
         }
-        return lines;
+        return lines.stream().map(Printable::line).toList();
     }
 
     private static List<GroupSample> groups(StreamSample stream, Predicate<String> shown) {

@@ -1,5 +1,6 @@
 package io.redisstreams.cli.terminal;
 
+import io.redisstreams.event.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,8 @@ public final class Table {
         String[] texts = new String[cells.length];
         for (int i = 0; i < cells.length; i++) {
             numeric[i] |= cells[i] instanceof Number;
-            texts[i] = text(cells[i]);
+            // Before the widths are taken.
+            texts[i] = Printable.line(text(cells[i]));
         }
         rows.add(texts);
         return this;

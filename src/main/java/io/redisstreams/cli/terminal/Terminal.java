@@ -2,6 +2,7 @@ package io.redisstreams.cli.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.redisstreams.event.Printable;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -18,6 +19,16 @@ public final class Terminal {
     }
 
     private Terminal() {}
+
+    /** Prints a line of results. What an event brought along cannot steer the terminal. */
+    public static void print(String line) {
+        OUT.println(Printable.line(line));
+    }
+
+    /** Prints a line about the work on the results, as safe. */
+    public static void tell(String line) {
+        ERR.println(Printable.line(line));
+    }
 
     /** Whether someone sits before it, so that lines may be overwritten. */
     public static boolean interactive() {

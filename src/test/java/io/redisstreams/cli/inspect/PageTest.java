@@ -66,4 +66,18 @@ class PageTest {
     void oneGroupCanBeShownAlone() {
         assertThat(Page.stream(REPORT, "late"::equals)).noneMatch(line -> line.startsWith("done"));
     }
+
+    @Test
+    void namesAndPayloadsCannotSteerTheTerminal() {
+        String evil = "\u001b]52;c;ZXZpbA==\u0007\u009b2J\u202e";
+        Entry entry = new Entry("1-0", new Event(UUID.randomUUID(), evil, evil, Instant.EPOCH));
+        GroupSample group = group(evil, 1, 0, 0L, 0L, List.of(new ConsumerSample(evil, 0, 40, null)));
+        Report report = new Report(
+                SERVER,
+                List.of(new StreamSample(evil, Kind.STREAM, 1, 1, entry, entry, List.of(entry), List.of(group))));
+        assertThat(Page.overview(report, name -> true)).noneMatch(line -> line.matches(".*[\\p{Cc}\\p{Cf}].*"));
+        assertThat(Page.stream(report, name -> true))
+                .noneMatch(line -> line.matches(".*[\\p{Cc}\\p{Cf}].*"))
+                .anyMatch(line -> line.contains("\\u001b]52"));
+    }
 }
