@@ -1,10 +1,10 @@
 package io.redisstreams.outbox;
 
 import io.agroal.api.AgroalDataSource;
+import io.redisstreams.stream.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,9 +53,9 @@ public class OutboxLookup {
                             rows.getString(2),
                             rows.getString(3),
                             rows.getString(4),
-                            instant(rows.getTimestamp(5)),
-                            instant(rows.getTimestamp(6)),
-                            instant(rows.getTimestamp(7)),
+                            Times.instant(rows, 5),
+                            Times.instant(rows, 6),
+                            Times.instant(rows, 7),
                             rows.getString(8)));
                 }
             }
@@ -63,9 +63,5 @@ public class OutboxLookup {
         } catch (SQLException failure) {
             throw new IllegalStateException("The outbox cannot be read: " + failure.getMessage(), failure);
         }
-    }
-
-    private static Instant instant(Timestamp timestamp) {
-        return timestamp == null ? null : timestamp.toInstant();
     }
 }

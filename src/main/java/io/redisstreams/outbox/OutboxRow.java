@@ -2,10 +2,9 @@ package io.redisstreams.outbox;
 
 import io.redisstreams.event.Event;
 import io.redisstreams.stream.Publication;
+import io.redisstreams.stream.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -23,12 +22,11 @@ record OutboxRow(long id, Publication publication, String messageId) {
                 row.getObject(2, UUID.class),
                 row.getString(4),
                 row.getString(5),
-                row.getTimestamp(6).toInstant(),
+                Times.instant(row, 6),
                 row.getString(7),
                 row.getString(10));
-        Timestamp deliverAt = row.getTimestamp(8);
-        Instant at = deliverAt == null ? null : deliverAt.toInstant();
-        return new OutboxRow(row.getLong(1), new Publication(row.getString(3), event, at), row.getString(9));
+        Publication publication = new Publication(row.getString(3), event, Times.instant(row, 8));
+        return new OutboxRow(row.getLong(1), publication, row.getString(9));
     }
 
     OutboxRow published(String newMessageId) {

@@ -13,8 +13,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -107,7 +107,7 @@ class OutboxStore {
     /** The new rows; publications that the outbox had already are missing. */
     @Transactional(MANDATORY)
     Map<Key, Inserted> insert(List<Publication> publications) throws SQLException {
-        Timestamp now = Timestamp.from(clock.instant());
+        Instant now = clock.instant();
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setLong(1, holdMillis);
@@ -116,7 +116,7 @@ class OutboxStore {
             columns.set(3, "text", Publication::stream);
             columns.set(4, "text", p -> p.event().type());
             columns.set(5, "text", p -> p.event().payload());
-            columns.set(6, "timestamptz", p -> Timestamp.from(p.event().timestamp()));
+            columns.set(6, "timestamptz", p -> p.event().timestamp());
             columns.set(7, "text", p -> p.event().traceparent());
             columns.set(8, "timestamptz", p -> later(p, now));
             columns.set(9, "text", p -> p.event().key());
@@ -213,8 +213,8 @@ class OutboxStore {
         return rows;
     }
 
-    private static Timestamp later(Publication publication, Timestamp now) {
-        Timestamp at = publication.deliverAt() == null ? null : Timestamp.from(publication.deliverAt());
-        return at == null || at.before(now) ? null : at;
+    private static Instant later(Publication publication, Instant now) {
+        Instant at = publication.deliverAt();
+        return at == null || at.isBefore(now) ? null : at;
     }
 }

@@ -94,8 +94,8 @@ public class DeadLetterErrors {
         return new Kind(
                 row.getString(1),
                 row.getLong(2),
-                row.getTimestamp(3).toInstant(),
-                row.getTimestamp(4).toInstant(),
+                Times.instant(row, 3),
+                Times.instant(row, 4),
                 strings(row.getArray(5)),
                 strings(row.getArray(6)),
                 strings(row.getArray(7)),

@@ -37,7 +37,7 @@ public class EventHistory {
                             rows.getString(2),
                             rows.getInt(3),
                             rows.getString(4),
-                            rows.getTimestamp(5).toInstant()));
+                            Times.instant(rows, 5)));
                 }
             }
             return steps;

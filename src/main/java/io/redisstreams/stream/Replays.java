@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +87,6 @@ public class Replays {
     }
 
     private static Replay replay(ResultSet row) throws SQLException {
-        Timestamp finishedAt = row.getTimestamp(14);
         return new Replay(
                 row.getObject(1, UUID.class),
                 row.getString(2),
@@ -102,7 +100,7 @@ public class Replays {
                 row.getLong(10),
                 row.getLong(11),
                 row.getString(12),
-                row.getTimestamp(13).toInstant(),
-                finishedAt == null ? null : finishedAt.toInstant());
+                Times.instant(row, 13),
+                Times.instant(row, 14));
     }
 }

@@ -3,12 +3,11 @@ package io.redisstreams.cli.load;
 import io.agroal.api.AgroalDataSource;
 import io.redisstreams.stream.GroupSettings;
 import io.redisstreams.stream.Groups;
+import io.redisstreams.stream.Times;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -40,8 +39,8 @@ final class JdbcView implements EventLogView {
                             rows.getObject(1, UUID.class),
                             rows.getString(2),
                             rows.getString(3),
-                            instant(rows.getTimestamp(4)),
-                            instant(rows.getTimestamp(5))));
+                            Times.instant(rows, 4),
+                            Times.instant(rows, 5)));
                 }
             }
             return found;
@@ -51,9 +50,5 @@ final class JdbcView implements EventLogView {
     @Override
     public Set<String> groups(Kind kind) {
         return groups.ofStream(kind.stream).stream().map(GroupSettings::name).collect(Collectors.toSet());
-    }
-
-    private static Instant instant(Timestamp time) {
-        return time == null ? null : time.toInstant();
     }
 }
