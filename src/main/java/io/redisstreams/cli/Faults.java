@@ -21,6 +21,10 @@ import picocli.CommandLine.ExitCode;
 
 /** Tells why a command failed: in one line where a server or the configuration is to blame, else as a stack trace. */
 final class Faults {
+    /** Flyway speaks of a command that nobody has at hand. */
+    private static final String CHECKSUM =
+            "\nWhen only a checksum differs and the tables are right, start once with QUARKUS_FLYWAY_REPAIR_AT_START=true";
+
     private Faults() {}
 
     /** Prints the failure and gives the exit code for it. What fails because the process was told to end is no fault. */
@@ -52,7 +56,7 @@ final class Faults {
             return cause.getMessage();
         }
         if (cause instanceof FlywayException && cause.getCause() == null) {
-            return "The schema does not fit: " + cause.getMessage();
+            return "The schema does not fit: " + cause.getMessage() + CHECKSUM;
         }
         if (cause instanceof SQLException) {
             return "PostgreSQL at " + Servers.postgres() + ": " + brief(cause);
