@@ -46,7 +46,14 @@ final class Playground implements AutoCloseable {
         Map<String, String> properties = new HashMap<>(Map.of(
                 "quarkus.datasource.jdbc.url", postgres.url(),
                 "quarkus.datasource.username", "postgres",
-                "quarkus.datasource.password", "postgres",
+                "quarkus.datasource.password", "postgres"));
+        properties.putAll(more);
+        return startOn(properties);
+    }
+
+    /** On the PostgreSQL that the properties name. */
+    ServiceProcess startOn(Map<String, String> more) {
+        Map<String, String> properties = new HashMap<>(Map.of(
                 "quarkus.redis.hosts", redis.url(),
                 "streams.defaults.visibility-timeout", "2S",
                 "streams.defaults.reclaim-every", "500MS",
@@ -59,6 +66,11 @@ final class Playground implements AutoCloseable {
                 new ServiceProcess(properties, directory.resolve("service-" + services.size() + ".log"), heap);
         services.add(service);
         return service;
+    }
+
+    /** What all services have printed. */
+    List<String> logs() {
+        return services.stream().flatMap(service -> service.log().stream()).toList();
     }
 
     /** The first service, which makes the tables; then effects are made countable. */

@@ -1,10 +1,13 @@
 package io.redisstreams.reliability;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,7 +30,29 @@ final class PostgresUnderTest implements AutoCloseable {
     }
 
     String url() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+        return url("postgres");
+    }
+
+    String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/"
+                + URLEncoder.encode(database, UTF_8).replace("+", "%20");
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Of all users but the superuser, from now on. */
+    void requirePasswords() {
+        try {
+            Files.writeString(directory.resolve("data").resolve("pg_hba.conf"), """
+                    host all postgres 127.0.0.1/32 trust
+                    host all all 127.0.0.1/32 scram-sha-256
+                    """);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        execute("SELECT pg_reload_conf()");
     }
 
     void start() {
@@ -77,7 +102,11 @@ final class PostgresUnderTest implements AutoCloseable {
     }
 
     void execute(String sql) {
-        try (Connection connection = connect();
+        execute("postgres", sql);
+    }
+
+    void execute(String database, String sql) {
+        try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException failure) {
@@ -87,18 +116,27 @@ final class PostgresUnderTest implements AutoCloseable {
 
     /** The first column of the first row. */
     long number(String sql) {
-        try (Connection connection = connect();
+        return Long.parseLong(text("postgres", sql));
+    }
+
+    /** The first column of the first row. */
+    String text(String database, String sql) {
+        try (Connection connection = connect(database);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
-            return rows.getLong(1);
+            return rows.getString(1);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
     }
 
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(url(), "postgres", "postgres");
+        return connect("postgres");
+    }
+
+    private Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(url(database), "postgres", "postgres");
     }
 
     @Override

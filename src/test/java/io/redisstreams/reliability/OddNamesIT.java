@@ -1,0 +1,80 @@
+package io.redisstreams.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Names and passwords that mean something in an address or in a configuration, and a JVM that is not in UTC. */
+class OddNamesIT {
+    private static final String DATABASE = "a@b:/c#d%25e+f?g=${h} i";
+    private static final String USER = "u@:/#%?&=$ {x} ${DB_HOST}";
+    private static final String PASSWORD = "p@:/#%41+?&=$$ {y} ${DB_HOST} \\ '\"";
+
+    private static Playground playground;
+    private static ServiceProcess service;
+
+    @BeforeAll
+    static void start() {
+        playground = new Playground();
+        playground.postgres.requirePasswords();
+        playground.postgres.execute(
+                "CREATE ROLE \"" + USER + "\" LOGIN PASSWORD '" + PASSWORD.replace("'", "''") + "'");
+        playground.postgres.execute("CREATE DATABASE \"" + DATABASE + "\" OWNER \"" + USER + "\"");
+        service = playground
+                .startOn(Map.of(
+                        "DB_HOST",
+                        "127.0.0.1",
+                        "DB_PORT",
+                        String.valueOf(playground.postgres.port()),
+                        "DB_NAME",
+                        DATABASE,
+                        "DB_USER",
+                        USER,
+                        "DB_PASSWORD",
+                        PASSWORD,
+                        "user.timezone",
+                        "America/New_York"))
+                .awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        playground.close();
+    }
+
+    @Test
+    void areTakenAsTheyAre() {
+        assertThat(playground.postgres.number("SELECT count(*) FROM pg_stat_activity WHERE usename = '" + USER
+                        + "' AND datname = '" + DATABASE + "'"))
+                .isPositive();
+        assertThat(service.post("/api/users", "{\"username\": \"odd\", \"email\": \"odd@example.com\"}"))
+                .isEqualTo(201);
+    }
+
+    /** In New York 05:30 and 06:30 UTC are both half past one, an hour apart. */
+    @Test
+    void theHourThatAutumnRepeatsIsTwoHours() {
+        schedule("first", "2099-11-01T05:30:00Z");
+        schedule("second", "2099-11-01T06:30:00Z");
+        schedule("third", "2099-11-01T07:30:00Z");
+        assertThat(deliverAt("first")).isEqualTo("2099-11-01 05:30:00");
+        assertThat(deliverAt("second")).isEqualTo("2099-11-01 06:30:00");
+        assertThat(deliverAt("third")).isEqualTo("2099-11-01 07:30:00");
+    }
+
+    private static void schedule(String message, String time) {
+        String event = """
+                {"streamName": "odd:times", "eventType": "odd.time", "payload": {"message": "%s"}, "deliverAt": "%s"}""".formatted(message, time);
+        assertThat(service.post("/api/events/custom", event)).isEqualTo(202);
+    }
+
+    private static String deliverAt(String message) {
+        return playground.postgres.text(
+                DATABASE,
+                "SELECT to_char(deliver_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') FROM outbox"
+                        + " WHERE payload::jsonb ->> 'message' = '" + message + "'");
+    }
+}

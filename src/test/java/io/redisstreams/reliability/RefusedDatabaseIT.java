@@ -1,0 +1,59 @@
+package io.redisstreams.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Databases on which the service does not start, and what it says. */
+class RefusedDatabaseIT {
+    private static Playground playground;
+
+    @BeforeAll
+    static void start() {
+        playground = new Playground();
+    }
+
+    @AfterAll
+    static void stop() {
+        playground.close();
+    }
+
+    @Test
+    void theEncodingCannotStoreEveryText() {
+        playground.postgres.execute(
+                "CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+        assertThat(refusal("latin"))
+                .contains("The database \"latin\" has the encoding LATIN1")
+                .contains("CREATE DATABASE \"latin_utf8\" ENCODING 'UTF8' TEMPLATE template0");
+    }
+
+    @Test
+    void twoStartAtOnceOnAnEmptyDatabaseAndThenAMigrationIsNoLongerWhatItWas() {
+        playground.postgres.execute("CREATE DATABASE empty");
+        Map<String, String> on = Map.of("quarkus.datasource.jdbc.url", playground.postgres.url("empty"));
+        ServiceProcess first = playground.start(on);
+        ServiceProcess second = playground.start(on);
+        first.awaitReady().kill();
+        second.awaitReady().kill();
+
+        playground.postgres.execute("empty", "UPDATE flyway_schema_history SET checksum = 1 WHERE version = '1'");
+        assertThat(refusal("empty"))
+                .contains("The schema does not fit")
+                .contains("version 1")
+                .contains("QUARKUS_FLYWAY_REPAIR_AT_START");
+    }
+
+    private static String refusal(String database) {
+        ServiceProcess service =
+                playground.start(Map.of("quarkus.datasource.jdbc.url", playground.postgres.url(database)));
+        assertThat(service.awaitExit(Duration.ofSeconds(60))).isEqualTo(1);
+        List<String> log = service.log();
+        assertThat(log).noneMatch(line -> line.startsWith("\tat "));
+        return String.join("\n", log);
+    }
+}
