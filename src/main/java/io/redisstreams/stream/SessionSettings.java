@@ -13,7 +13,11 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Provider;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,9 +34,16 @@ import org.jboss.logging.Logger;
 class SessionSettings extends PostgreSQLAgroalConnectionConfigurer {
     private static final Logger LOG = Logger.getLogger(SessionSettings.class);
 
-    /** PostgreSQL notices within 25 s that the host of a client is gone, and gives back its locks. Linux: 2 hours. */
-    private static final String KEEPALIVE = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5"
-            + " -c tcp_keepalives_count=3 -c tcp_user_timeout=25000";
+    /**
+     * PostgreSQL notices within 25 s that the host of a client is gone, and gives back its locks; Linux by itself takes two
+     * hours. As a statement, since PgBouncer refuses a connection that sends options.
+     */
+    private static final String KEEPALIVE = "SELECT set_config('tcp_keepalives_idle', '10', false),"
+            + " set_config('tcp_keepalives_interval', '5', false), set_config('tcp_keepalives_count', '3', false),"
+            + " set_config('tcp_user_timeout', '25000', false)";
+
+    /** A prepared statement that is not there, or is there already: the session is another one than before. */
+    private static final Set<String> OTHER_SESSION = Set.of("26000", "42P05");
 
     /** So that a server which stays read-only does not make every failed write open all sessions anew. */
     private static final long FLUSH_AT_MOST_EVERY = Duration.ofSeconds(1).toNanos();
@@ -40,12 +51,19 @@ class SessionSettings extends PostgreSQLAgroalConnectionConfigurer {
     private final Provider<AgroalDataSource> database;
     private final Instance instance;
     private final DatabaseConfig config;
+    private final Optional<String> newConnectionSql;
+    private final AtomicBoolean hinted = new AtomicBoolean();
     private final AtomicLong flushed = new AtomicLong(System.nanoTime() - FLUSH_AT_MOST_EVERY);
 
-    SessionSettings(Provider<AgroalDataSource> database, Instance instance, DatabaseConfig config) {
+    SessionSettings(
+            Provider<AgroalDataSource> database,
+            Instance instance,
+            DatabaseConfig config,
+            @ConfigProperty(name = "quarkus.datasource.jdbc.new-connection-sql") Optional<String> newConnectionSql) {
         this.database = database;
         this.instance = instance;
         this.config = config;
+        this.newConnectionSql = newConnectionSql;
     }
 
     @Override
@@ -55,12 +73,17 @@ class SessionSettings extends PostgreSQLAgroalConnectionConfigurer {
         pool.connectionFactoryConfiguration().jdbcProperty("ApplicationName", instance.sessionName());
         if (config.pgbouncer()) {
             pool.connectionFactoryConfiguration().jdbcProperty("prepareThreshold", "0");
-        } else {
-            pool.connectionFactoryConfiguration().jdbcProperty("options", KEEPALIVE);
+        } else if (newConnectionSql.isEmpty()) {
+            pool.connectionFactoryConfiguration().initialSql(KEEPALIVE);
         }
     }
 
     private boolean endsSession(SQLException fault) {
+        if (!config.pgbouncer()
+                && OTHER_SESSION.contains(String.valueOf(fault.getSQLState()))
+                && !hinted.getAndSet(true)) {
+            LOG.warnf("If PgBouncer pools transactions here, set DB_PGBOUNCER=true: %s", fault.getMessage());
+        }
         boolean ends = ServerFaults.endsSession(fault);
         if (ends) {
             flush(fault);

@@ -48,11 +48,15 @@ final class Playground implements AutoCloseable {
                 "quarkus.datasource.username", "postgres",
                 "quarkus.datasource.password", "postgres"));
         properties.putAll(more);
-        return startOn(properties);
+        return startOn(properties, heap);
     }
 
     /** On the PostgreSQL that the properties name. */
     ServiceProcess startOn(Map<String, String> more) {
+        return startOn(more, "256m");
+    }
+
+    private ServiceProcess startOn(Map<String, String> more, String heap) {
         Map<String, String> properties = new HashMap<>(Map.of(
                 "quarkus.redis.hosts", redis.url(),
                 "streams.defaults.visibility-timeout", "2S",
@@ -70,7 +74,7 @@ final class Playground implements AutoCloseable {
 
     /** What all services have printed. */
     List<String> logs() {
-        return services.stream().flatMap(service -> service.log().stream()).toList();
+        return services.stream().flatMap(service -> service.log().lines()).toList();
     }
 
     /** The first service, which makes the tables; then effects are made countable. */

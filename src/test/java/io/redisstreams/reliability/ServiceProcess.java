@@ -110,15 +110,6 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** What it has printed. */
-    List<String> log() {
-        try {
-            return Files.readAllLines(log);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
     long pid() {
         return process.pid();
     }
