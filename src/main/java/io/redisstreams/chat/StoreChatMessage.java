@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 
 /** Keeps chat messages: one statement for a whole batch, however long it is. */
@@ -51,7 +52,7 @@ class StoreChatMessage implements EventHandler<MessageSent> {
     public void handleAll(List<Delivery<MessageSent>> deliveries) {
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            Columns<Delivery<MessageSent>> columns = new Columns<>(insert, deliveries);
+            Columns<Delivery<MessageSent>> columns = new Columns<>(insert, sorted(deliveries));
             columns.set(1, "uuid", delivery -> delivery.event().id());
             columns.set(2, "text", delivery -> delivery.payload().roomId());
             columns.set(3, "text", delivery -> delivery.payload().senderId());
@@ -62,5 +63,12 @@ class StoreChatMessage implements EventHandler<MessageSent> {
         } catch (SQLException failure) {
             throw new IllegalStateException("The messages cannot be written: " + failure.getMessage(), failure);
         }
+    }
+
+    /** By the key: two groups that have the same messages wait for each other in one direction only. */
+    private static List<Delivery<MessageSent>> sorted(List<Delivery<MessageSent>> deliveries) {
+        return deliveries.stream()
+                .sorted(Comparator.comparing(delivery -> delivery.event().id()))
+                .toList();
     }
 }

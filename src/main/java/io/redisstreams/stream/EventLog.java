@@ -22,16 +22,25 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class EventLog {
+    /**
+     * Rows are numbered in the order of the stream, and written in the order of the key: two consumers that have the same
+     * events wait for each other in one direction only.
+     */
     private static final String INSERT = """
-            INSERT INTO event_log (event_id, stream, message_id, event_type, payload, user_id, group_name, consumer,
+            INSERT INTO event_log (id, event_id, stream, message_id, event_type, payload, user_id, group_name, consumer,
                 status, attempts, interruptions, next_attempt_at, error, traceparent, published_at, processed_at)
-            SELECT e.event_id, ?, e.message_id, e.event_type, e.payload::jsonb, e.user_id, ?, ?,
-                e.status, e.attempts, (e.attempts = 0)::int, clock_timestamp() + e.retry_ms * interval '1 millisecond', e.error, e.traceparent,
-                to_timestamp(e.published_ms / 1000.0), CASE WHEN e.status = 'processed' THEN clock_timestamp() END
-            FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::int[], ?::bigint[], ?::text[],
-                ?::text[], ?::bigint[])
-                AS e (event_id, message_id, event_type, payload, user_id, status, attempts, retry_ms, error, traceparent,
-                published_ms)
+            OVERRIDING SYSTEM VALUE
+            SELECT * FROM (
+                SELECT nextval('event_log_id_seq'), e.event_id, ?, e.message_id, e.event_type, e.payload::jsonb, e.user_id,
+                    ?, ?, e.status, e.attempts, (e.attempts = 0)::int,
+                    clock_timestamp() + e.retry_ms * interval '1 millisecond', e.error, e.traceparent,
+                    to_timestamp(e.published_ms / 1000.0),
+                    CASE WHEN e.status = 'processed' THEN clock_timestamp() END
+                FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::int[], ?::bigint[],
+                    ?::text[], ?::text[], ?::bigint[])
+                    AS e (event_id, message_id, event_type, payload, user_id, status, attempts, retry_ms, error,
+                    traceparent, published_ms)) AS numbered
+            ORDER BY event_id
             ON CONFLICT (event_id, group_name) DO NOTHING
             RETURNING event_id""";
 

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 
 /** Makes the row of a task, or fills in one that its completion made. Of two creations the earlier one counts. */
@@ -55,7 +56,7 @@ class BuildTask implements EventHandler<TaskCreated> {
     public void handleAll(List<Delivery<TaskCreated>> deliveries) {
         try (var connection = database.getConnection();
                 var upsert = connection.prepareStatement(UPSERT)) {
-            for (Delivery<TaskCreated> delivery : deliveries) {
+            for (Delivery<TaskCreated> delivery : sorted(deliveries)) {
                 set(upsert, delivery.payload(), time(delivery.event().timestamp()));
                 upsert.addBatch();
             }
@@ -63,6 +64,13 @@ class BuildTask implements EventHandler<TaskCreated> {
         } catch (SQLException failure) {
             throw new IllegalStateException("The tasks cannot be written: " + failure.getMessage(), failure);
         }
+    }
+
+    /** By the key: two batches that have the same tasks wait for each other in one direction only. */
+    private static List<Delivery<TaskCreated>> sorted(List<Delivery<TaskCreated>> deliveries) {
+        return deliveries.stream()
+                .sorted(Comparator.comparing(delivery -> delivery.payload().taskId()))
+                .toList();
     }
 
     private static void set(PreparedStatement upsert, TaskCreated task, OffsetDateTime createdAt) throws SQLException {

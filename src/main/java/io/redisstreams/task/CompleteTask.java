@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 
 /** Completes the row of a task, or makes it when its creation is still to come. Of two completions the earlier counts. */
@@ -53,7 +54,7 @@ class CompleteTask implements EventHandler<TaskCompleted> {
     public void handleAll(List<Delivery<TaskCompleted>> deliveries) {
         try (var connection = database.getConnection();
                 var upsert = connection.prepareStatement(UPSERT)) {
-            for (Delivery<TaskCompleted> delivery : deliveries) {
+            for (Delivery<TaskCompleted> delivery : sorted(deliveries)) {
                 set(upsert, delivery.payload(), time(delivery.event().timestamp()));
                 upsert.addBatch();
             }
@@ -61,6 +62,13 @@ class CompleteTask implements EventHandler<TaskCompleted> {
         } catch (SQLException failure) {
             throw new IllegalStateException("The tasks cannot be written: " + failure.getMessage(), failure);
         }
+    }
+
+    /** By the key: two batches that have the same tasks wait for each other in one direction only. */
+    private static List<Delivery<TaskCompleted>> sorted(List<Delivery<TaskCompleted>> deliveries) {
+        return deliveries.stream()
+                .sorted(Comparator.comparing(delivery -> delivery.payload().taskId()))
+                .toList();
     }
 
     private static void set(PreparedStatement upsert, TaskCompleted task, OffsetDateTime completedAt)

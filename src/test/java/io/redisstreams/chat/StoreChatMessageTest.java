@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.redisstreams.OppositeOrder;
 import io.redisstreams.event.Event;
 import io.redisstreams.event.EventIds;
 import io.redisstreams.stream.Delivery;
@@ -52,5 +53,14 @@ class StoreChatMessageTest {
                         batch.get(499).event().id(),
                         batch.get(499).payload(),
                         Instant.parse("2026-01-31T12:00:00.500Z")));
+    }
+
+    /** As two groups of the stream do. */
+    @Test
+    void twoBatchesInOppositeOrderDoNotLockEachOtherOut() {
+        OppositeOrder.run(
+                10,
+                () -> IntStream.range(0, 500).mapToObj(this::delivery).toList(),
+                batch -> QuarkusTransaction.requiringNew().run(() -> handler.handleAll(batch)));
     }
 }

@@ -136,7 +136,10 @@ class InterruptedRunTest extends EngineTest {
         GroupSettings group = engine.group("outage", "max-attempts=1");
         UUID id = engine.add(group, Script.ALWAYS_FAILS);
         Node node = engine.start(group);
-        await().untilAsserted(() -> assertThat(engine.row(group, id).status()).isEqualTo("dead"));
+        await().untilAsserted(() -> assertThat(engine.row(group, id))
+                .isNotNull()
+                .extracting(LogRow::status)
+                .isEqualTo("dead"));
         node.stop();
         letters.redrive(engine.row(group, id).id());
         FlakyStore flaky = new FlakyStore(store, 3);

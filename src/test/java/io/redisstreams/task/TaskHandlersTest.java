@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.redisstreams.OppositeOrder;
 import io.redisstreams.event.Event;
 import io.redisstreams.event.EventIds;
 import io.redisstreams.stream.Delivery;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,6 +53,24 @@ class TaskHandlersTest {
                         T1,
                         T2,
                         T2));
+    }
+
+    @Test
+    void twoBatchesInOppositeOrderDoNotLockEachOtherOut() {
+        OppositeOrder.run(
+                3,
+                () -> IntStream.range(0, 100)
+                        .mapToObj(i -> UUID.randomUUID())
+                        .map(id -> delivery(new TaskCreated(id, "title", null, null, "a", "b", null), T1))
+                        .toList(),
+                batch -> QuarkusTransaction.requiringNew().run(() -> build.handleAll(batch)));
+        OppositeOrder.run(
+                3,
+                () -> IntStream.range(0, 100)
+                        .mapToObj(i -> UUID.randomUUID())
+                        .map(id -> delivery(new TaskCompleted(id, "c", null), T1))
+                        .toList(),
+                batch -> QuarkusTransaction.requiringNew().run(() -> complete.handleAll(batch)));
     }
 
     private void handle(UUID id, char event) {
