@@ -2,7 +2,6 @@ package io.redisstreams.api;
 
 import io.redisstreams.api.problem.BadParameterException;
 import io.redisstreams.outbox.Publishing;
-import io.redisstreams.stream.Publication;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -13,9 +12,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestHeader;
 
 @Path("/api/events/batch")
 @Consumes(MediaType.APPLICATION_JSON)
@@ -32,15 +32,16 @@ class BatchResource {
     @POST
     @ResponseStatus(201)
     @APIResponseSchema(value = BatchResponse.class, responseCode = "201")
-    public Uni<BatchResponse> publish(@NotNull @Valid BatchRequest request) {
+    public Uni<BatchResponse> publish(
+            @NotNull @Valid BatchRequest request,
+            @Parameter(description = CallId.DESCRIPTION, example = "order-4711") @RestHeader(CallId.HEADER)
+                    String key) {
         int repeated = request.repeatedId();
         if (repeated >= 0) {
             throw new BadParameterException(
                     "events[" + repeated + "].id", "is the id of an earlier event of the batch");
         }
         Instant now = clock.instant();
-        List<Publication> publications =
-                request.events().stream().map(event -> event.publication(now)).toList();
-        return publishing.publishAll(publications).map(BatchResponse::of);
+        return publishing.publishAll(request.publications(now, CallId.of(key))).map(BatchResponse::of);
     }
 }

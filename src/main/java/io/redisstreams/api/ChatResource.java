@@ -9,8 +9,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestHeader;
 
 @Path("/api/events/chat")
 @Consumes(MediaType.APPLICATION_JSON)
@@ -25,8 +27,11 @@ class ChatResource {
     @POST
     @ResponseStatus(201)
     @APIResponseSchema(value = MessageResponse.class, responseCode = "201")
-    public Uni<MessageResponse> send(@NotNull @Valid ChatRequest request) {
-        return chat.send(request.message())
+    public Uni<MessageResponse> send(
+            @NotNull @Valid ChatRequest request,
+            @Parameter(description = CallId.DESCRIPTION, example = "order-4711") @RestHeader(CallId.HEADER)
+                    String key) {
+        return chat.send(request.message(), CallId.of(key))
                 .map(sent -> new MessageResponse(
                         sent.message(), sent.receipt().eventId(), sent.receipt().messageId()));
     }

@@ -9,12 +9,11 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
-import java.util.UUID;
 
 /**
  * Any event for any stream.
  *
- * @param id given by a caller who wants to be able to repeat the call; null: ours
+ * @param id of a caller who may repeat the call: a UUID, or any text; null: a new one
  * @param deliverAt null or past: now
  */
 record CustomEventRequest(
@@ -27,15 +26,20 @@ record CustomEventRequest(
         String eventType,
 
         @NotNull Payload payload,
-        UUID id,
+
+        @Size(max = EventIds.CALL_ID) @Pattern(regexp = ".*\\S.*", flags = Pattern.Flag.DOTALL, message = CallId.RULE)
+        String id,
+
         Instant deliverAt) {
     private static final String STREAM_RULE =
             "must be 1 to 128 letters, digits or any of : _ . - and begin with a letter or a digit";
     private static final String TYPE_RULE =
             "must be words of lower-case letters, digits, _ or -, joined by dots, such as order.placed";
 
-    Publication publication(Instant now) {
-        Event event = new Event(id == null ? EventIds.next() : id, eventType, payload.json(), now);
-        return new Publication(streamName, event, deliverAt != null && deliverAt.isAfter(now) ? deliverAt : null);
+    /** @param callId under which the caller may repeat the call; or null */
+    Publication publication(Instant now, String callId) {
+        Event event = new Event(EventIds.of(streamName, callId), eventType, payload.json(), now);
+        Instant later = deliverAt != null && deliverAt.isAfter(now) ? deliverAt : null;
+        return new Publication(streamName, event, later).repeatable(callId);
     }
 }

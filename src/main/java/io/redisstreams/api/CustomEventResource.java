@@ -12,7 +12,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 
@@ -30,8 +32,11 @@ class CustomEventResource {
 
     @POST
     @APIResponseSchema(value = Receipt.class, responseCode = "201")
-    public Uni<RestResponse<Receipt>> publish(@NotNull @Valid CustomEventRequest request) {
-        Publication publication = request.publication(clock.instant());
+    public Uni<RestResponse<Receipt>> publish(
+            @NotNull @Valid CustomEventRequest request,
+            @Parameter(description = CallId.DESCRIPTION, example = "order-4711") @RestHeader(CallId.HEADER)
+                    String key) {
+        Publication publication = request.publication(clock.instant(), CallId.of(key, request.id()));
         Status status = publication.deliverAt() == null ? Status.CREATED : Status.ACCEPTED;
         return publishing.publish(publication).map(receipt -> RestResponse.status(status, receipt));
     }

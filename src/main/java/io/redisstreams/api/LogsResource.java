@@ -11,8 +11,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestHeader;
 
 @Path("/api/events/logs")
 @Consumes(MediaType.APPLICATION_JSON)
@@ -29,7 +31,10 @@ class LogsResource {
     @POST
     @ResponseStatus(201)
     @APIResponseSchema(value = Receipt.class, responseCode = "201")
-    public Uni<Receipt> report(@NotNull @Valid LogRequest request) {
-        return log.report(request.report(json));
+    public Uni<Receipt> report(
+            @NotNull @Valid LogRequest request,
+            @Parameter(description = CallId.DESCRIPTION, example = "order-4711") @RestHeader(CallId.HEADER)
+                    String key) {
+        return log.report(request.report(json), CallId.of(key));
     }
 }

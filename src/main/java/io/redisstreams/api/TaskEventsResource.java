@@ -10,8 +10,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 
 @Path("/api/events/tasks")
@@ -27,8 +29,11 @@ class TaskEventsResource {
     @POST
     @ResponseStatus(201)
     @APIResponseSchema(value = TaskCreatedResponse.class, responseCode = "201")
-    public Uni<TaskCreatedResponse> create(@NotNull @Valid TaskRequest request) {
-        return tasks.create(request.task(UUID.randomUUID()))
+    public Uni<TaskCreatedResponse> create(
+            @NotNull @Valid TaskRequest request,
+            @Parameter(description = CallId.DESCRIPTION, example = "order-4711") @RestHeader(CallId.HEADER)
+                    String key) {
+        return tasks.create(request::task, CallId.of(key))
                 .map(created -> new TaskCreatedResponse(
                         created.task(),
                         created.receipt().eventId(),
@@ -37,8 +42,12 @@ class TaskEventsResource {
 
     @POST
     @Path("/{id}/complete")
-    public Uni<TaskCompletedResponse> complete(@RestPath UUID id, @NotNull @Valid CompletionRequest request) {
-        return tasks.complete(request.task(id))
+    public Uni<TaskCompletedResponse> complete(
+            @RestPath UUID id,
+            @NotNull @Valid CompletionRequest request,
+            @Parameter(description = CallId.DESCRIPTION, example = "order-4711") @RestHeader(CallId.HEADER)
+                    String key) {
+        return tasks.complete(request.task(id), CallId.of(key))
                 .map(receipt -> new TaskCompletedResponse(id, receipt.eventId(), receipt.messageId()));
     }
 }

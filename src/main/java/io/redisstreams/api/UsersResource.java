@@ -24,7 +24,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -44,8 +46,11 @@ class UsersResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = UserCreatedResponse.class, responseCode = "201")
-    public Uni<RestResponse<UserCreatedResponse>> create(@NotNull @Valid NewUserRequest request) {
-        UserChange created = users.create(request.username(), request.email());
+    public Uni<RestResponse<UserCreatedResponse>> create(
+            @NotNull @Valid NewUserRequest request,
+            @Parameter(description = CallId.DESCRIPTION, example = "order-4711") @RestHeader(CallId.HEADER)
+                    String key) {
+        UserChange created = users.create(request.username(), request.email(), CallId.of(key));
         return created.event()
                 .receipt()
                 .map(receipt -> RestResponse.ResponseBuilder.create(
@@ -72,10 +77,14 @@ class UsersResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{id}")
-    public Uni<UserChangedResponse> update(@RestPath UUID id, @NotNull @Valid UserChangesRequest request) {
-        UserChange changed = users.update(id, request.username(), request.email(), request.status());
+    public Uni<UserChangedResponse> update(
+            @RestPath UUID id,
+            @NotNull @Valid UserChangesRequest request,
+            @Parameter(description = CallId.DESCRIPTION, example = "order-4711") @RestHeader(CallId.HEADER)
+                    String key) {
+        UserChange changed = users.update(id, request.username(), request.email(), request.status(), CallId.of(key));
         Uni<Receipt> receipt = changed.event() == null
-                ? Uni.createFrom().item(new Receipt(null, null))
+                ? Uni.createFrom().item(new Receipt(null, null, null))
                 : changed.event().receipt();
         return receipt.map(event ->
                 new UserChangedResponse(changed.user(), changed.changes(), event.eventId(), event.messageId()));
@@ -83,8 +92,11 @@ class UsersResource {
 
     @DELETE
     @Path("/{id}")
-    public Uni<Receipt> delete(@RestPath UUID id) {
-        Appended event = users.delete(id);
+    public Uni<Receipt> delete(
+            @RestPath UUID id,
+            @Parameter(description = CallId.DESCRIPTION, example = "order-4711") @RestHeader(CallId.HEADER)
+                    String key) {
+        Appended event = users.delete(id, CallId.of(key));
         return event.receipt();
     }
 

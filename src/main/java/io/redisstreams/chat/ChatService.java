@@ -36,14 +36,18 @@ public class ChatService {
         this.clock = clock;
     }
 
-    /** Fails as {@link Publishing#publish} does. */
-    public Uni<Sent> send(MessageSent message) {
+    /**
+     * Fails as {@link Publishing#publish} does.
+     *
+     * @param callId under which the caller may repeat the call; or null
+     */
+    public Uni<Sent> send(MessageSent message, String callId) {
         // Entries tell milliseconds; so does the answer.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Event event = new Event(EventIds.next(), MESSAGE_SENT, json.write(message), now);
+        Event event = new Event(EventIds.of(CHAT_MESSAGES, callId), MESSAGE_SENT, json.write(message), now);
         return publishing
-                .publish(new Publication(CHAT_MESSAGES, event))
-                .map(receipt -> new Sent(MessageView.of(event.id(), message, now), receipt));
+                .publish(new Publication(CHAT_MESSAGES, event).repeatable(callId))
+                .map(receipt -> new Sent(MessageView.of(event.id(), message, receipt.timestamp()), receipt));
     }
 
     /** The newest first; {@code before} null: from the newest on. */

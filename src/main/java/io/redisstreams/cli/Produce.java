@@ -10,6 +10,7 @@ import io.redisstreams.event.Json;
 import io.redisstreams.stream.EventPublisher;
 import io.redisstreams.stream.KnownStreams;
 import io.redisstreams.stream.Publication;
+import io.redisstreams.stream.Published;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -115,14 +116,14 @@ class Produce extends RedisCommand {
     }
 
     private void publish(List<Event> page) {
-        List<String> ids = publisher
+        List<Published> entries = publisher
                 .publishAll(page.stream()
                         .map(event -> new Publication(stream, event))
                         .toList())
                 .await()
                 .indefinitely();
-        published.addAndGet(ids.size());
-        lastId = ids.get(ids.size() - 1);
+        published.addAndGet(entries.size());
+        lastId = entries.get(entries.size() - 1).messageId();
     }
 
     private String summary(long start) {

@@ -13,6 +13,31 @@ public final class EventIds {
         return UuidCreator.getTimeOrderedEpoch();
     }
 
+    /** How long the id may be that a caller gives a call, in characters. */
+    public static final int CALL_ID = 200;
+
+    private static final int UUID_LENGTH = 36;
+
+    /**
+     * The id of the event of a call that the caller can repeat: a UUID stands for itself, and other text for a UUID (version
+     * 5) made of it and the stream, so that one text may name one event in each stream.
+     *
+     * @param callId null when the caller gave none: the id is new
+     */
+    public static UUID of(String stream, String callId) {
+        if (callId == null) {
+            return next();
+        }
+        try {
+            if (callId.length() == UUID_LENGTH) {
+                return UUID.fromString(callId);
+            }
+        } catch (IllegalArgumentException otherText) {
+            // Named like any other text.
+        }
+        return UuidCreator.getNameBasedSha1(stream + '\n' + callId);
+    }
+
     /** The id of an entry whose producer gave none: the same entry has the same id at each delivery and in each group. */
     static UUID ofEntry(String stream, String messageId) {
         return UUID.nameUUIDFromBytes((stream + '/' + messageId).getBytes(UTF_8));

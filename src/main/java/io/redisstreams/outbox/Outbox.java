@@ -2,6 +2,7 @@ package io.redisstreams.outbox;
 
 import io.redisstreams.outbox.OutboxStore.Inserted;
 import io.redisstreams.outbox.OutboxStore.Key;
+import io.redisstreams.outbox.PublicationIds.Kept;
 import io.redisstreams.stream.EventPublisher;
 import io.redisstreams.stream.Publication;
 import io.redisstreams.stream.Traces;
@@ -12,16 +13,19 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /** Events that are kept with the change that they speak of, and published right after the commit. */
 @ApplicationScoped
 public class Outbox {
     private final OutboxStore store;
+    private final PublicationIds ids;
     private final OutboxRelay relay;
     private final EventPublisher publisher;
     private final TransactionSynchronizationRegistry transaction;
@@ -30,12 +34,14 @@ public class Outbox {
 
     Outbox(
             OutboxStore store,
+            PublicationIds ids,
             OutboxRelay relay,
             EventPublisher publisher,
             TransactionSynchronizationRegistry transaction,
             Traces traces,
             Clock clock) {
         this.store = store;
+        this.ids = ids;
         this.relay = relay;
         this.publisher = publisher;
         this.transaction = transaction;
@@ -45,8 +51,9 @@ public class Outbox {
 
     /**
      * Writes the event in the caller's transaction. An event that the outbox has already, by id and stream, stays as it
-     * is.
+     * is; one that is scheduled, and that its publisher now wants at once, is published.
      *
+     * @throws io.redisstreams.stream.IdTakenException when the publisher chose an id that another event has
      * @throws io.redisstreams.stream.StreamFullException when the stream is at its ceiling
      */
     @Transactional(Transactional.TxType.MANDATORY)
@@ -63,37 +70,63 @@ public class Outbox {
 
     private List<Appended> write(List<Publication> publications) {
         try {
-            Map<Key, Inserted> inserted = store.insert(publications);
-            List<Key> known = publications.stream()
-                    .map(Key::of)
-                    .filter(key -> !inserted.containsKey(key))
-                    .toList();
-            Map<Key, String> messageIds = known.isEmpty() ? Map.of() : store.messageIds(known);
+            Map<Key, Kept> kept = ids.claim(publications.stream()
+                    .filter(publication -> publication.content() != null)
+                    .map(Claim::of)
+                    .toList());
+            Map<Key, Inserted> rows = store.insert(publications.stream()
+                    .filter(publication -> !kept.containsKey(Key.of(publication)))
+                    .toList());
+            store.deliverNow(kept.values().stream()
+                    .map(Kept::scheduledRow)
+                    .filter(Objects::nonNull)
+                    .toList());
+            Map<Key, String> messageIds = messageIds(publications, rows, kept);
             List<Awaited> fresh = new ArrayList<>(publications.size());
-            Map<Key, CompletableFuture<String>> answers = new HashMap<>();
+            Map<Key, Appended> answers = new HashMap<>();
             for (Publication publication : publications) {
-                Key key = Key.of(publication);
-                answers.computeIfAbsent(key, first -> {
-                    CompletableFuture<String> messageId = new CompletableFuture<>();
-                    if (!inserted.containsKey(key)) {
-                        messageId.complete(messageIds.get(key));
-                    } else if (isLater(publication)) {
-                        messageId.complete(null);
-                    } else {
-                        fresh.add(Awaited.of(inserted.get(key), publication, messageId));
-                    }
-                    return messageId;
+                answers.computeIfAbsent(Key.of(publication), key -> {
+                    Kept before = kept.get(key);
+                    Inserted row = before == null ? rows.get(key) : before.hurried();
+                    return appended(publication, row, before, messageIds.get(key), fresh);
                 });
             }
             if (!fresh.isEmpty()) {
                 transaction.registerInterposedSynchronization(new AfterCommit(fresh));
             }
-            return publications.stream()
-                    .map(publication -> new Appended(publication.event().id(), answers.get(Key.of(publication))))
-                    .toList();
+            return publications.stream().map(Key::of).map(answers::get).toList();
         } catch (SQLException failure) {
             throw new IllegalStateException("The outbox cannot be written: " + failure.getMessage(), failure);
         }
+    }
+
+    /** @param row of an event that is to be published; null when that was or will be done by somebody else */
+    private Appended appended(
+            Publication publication, Inserted row, Kept before, String messageId, List<Awaited> fresh) {
+        CompletableFuture<String> published = new CompletableFuture<>();
+        if (row == null) {
+            published.complete(messageId);
+        } else if (isLater(publication)) {
+            published.complete(null);
+        } else {
+            // Claimed here: Redis need not remember the id, too.
+            var claimed = new Publication(publication.stream(), publication.event(), publication.deliverAt());
+            fresh.add(Awaited.of(row, claimed, published));
+        }
+        Instant timestamp = before == null || row != null ? publication.event().timestamp() : before.timestamp();
+        return new Appended(publication.event().id(), published, timestamp);
+    }
+
+    /** Of events that are in Redis already, as far as this is known. */
+    private Map<Key, String> messageIds(List<Publication> publications, Map<Key, Inserted> rows, Map<Key, Kept> kept)
+            throws SQLException {
+        List<Key> known = publications.stream()
+                .map(Key::of)
+                .filter(key -> !rows.containsKey(key) && !kept.containsKey(key))
+                .toList();
+        Map<Key, String> messageIds = known.isEmpty() ? new HashMap<>() : store.messageIds(known);
+        kept.forEach((key, before) -> messageIds.put(key, before.messageId()));
+        return messageIds;
     }
 
     private boolean isLater(Publication publication) {

@@ -76,6 +76,10 @@ class OutboxStore {
     private static final String DUE_IN_LANES = TAKE.formatted("""
             deliver_at IS NULL AND key IS NOT NULL
                   AND (stream, key) IN (SELECT * FROM unnest(?::text[], ?::text[])) ORDER BY id""");
+    private static final String DELIVER_NOW = """
+            UPDATE outbox SET deliver_at = clock_timestamp(), created_at = clock_timestamp(),
+                held_until = clock_timestamp() + ? * interval '1 millisecond'
+            WHERE id = ANY (?)""";
     private static final String PUBLISHED = """
             UPDATE outbox SET published_at = clock_timestamp(), message_id = p.message_id
             FROM unnest(?::bigint[], ?::text[]) AS p (id, message_id)
@@ -129,6 +133,20 @@ class OutboxStore {
                 }
             }
             return inserted;
+        }
+    }
+
+    /** Makes scheduled events due, and leaves them to the caller for a while. They get no place in the order of their key. */
+    @Transactional(MANDATORY)
+    void deliverNow(Collection<Long> ids) throws SQLException {
+        if (ids.isEmpty()) {
+            return;
+        }
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = connection.prepareStatement(DELIVER_NOW)) {
+            update.setLong(1, holdMillis);
+            new Columns<>(update, ids).set(2, "int8", Function.identity());
+            update.executeUpdate();
         }
     }
 

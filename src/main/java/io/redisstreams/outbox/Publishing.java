@@ -3,6 +3,7 @@ package io.redisstreams.outbox;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.redisstreams.stream.EventPublisher;
 import io.redisstreams.stream.Publication;
+import io.redisstreams.stream.Published;
 import io.redisstreams.stream.StreamsConfig;
 import io.redisstreams.stream.StreamsConfig.Mode;
 import io.smallrye.mutiny.Uni;
@@ -31,16 +32,14 @@ public class Publishing {
     }
 
     /**
-     * Fails with {@link io.redisstreams.stream.RedisFaultException}, {@link io.redisstreams.stream.NotAStreamException}
-     * or {@link io.redisstreams.stream.StreamFullException}.
+     * Fails with {@link io.redisstreams.stream.RedisFaultException}, {@link io.redisstreams.stream.NotAStreamException},
+     * {@link io.redisstreams.stream.StreamFullException} or {@link io.redisstreams.stream.IdTakenException}.
      */
     public Uni<Receipt> publish(Publication publication) {
         if (needsOutbox(publication)) {
             return append(List.of(publication)).map(receipts -> receipts.get(0));
         }
-        return publisher
-                .publish(publication)
-                .map(messageId -> new Receipt(publication.event().id(), messageId));
+        return publisher.publish(publication).map(published -> receipt(publication, published));
     }
 
     /**
@@ -53,9 +52,13 @@ public class Publishing {
         }
         return publisher
                 .publishAll(publications)
-                .map(messageIds -> IntStream.range(0, publications.size())
-                        .mapToObj(i -> new Receipt(publications.get(i).event().id(), messageIds.get(i)))
+                .map(published -> IntStream.range(0, publications.size())
+                        .mapToObj(i -> receipt(publications.get(i), published.get(i)))
                         .toList());
+    }
+
+    private static Receipt receipt(Publication publication, Published published) {
+        return new Receipt(publication.event().id(), published.messageId(), published.timestamp());
     }
 
     private boolean needsOutbox(Publication publication) {

@@ -31,8 +31,8 @@ public class EventPublisher {
             Traces traces,
             StreamsConfig config) {
         this.redis = redis;
-        this.pipeline = new XaddPipeline(redis, metrics, config.publishTimeout());
-        this.script = new XaddScript(redis);
+        this.script = new XaddScript(config.idempotency());
+        this.pipeline = new XaddPipeline(redis, script, metrics, config.publishTimeout());
         this.ordered = new OrderedXadd(redis, metrics, config.publishTimeout());
         this.metrics = metrics;
         this.traces = traces;
@@ -41,24 +41,25 @@ public class EventPublisher {
     }
 
     /**
-     * The Redis id of the new entry. Fails with {@link RedisAwayException}, {@link RedisRefusedException},
-     * {@link NotAStreamException} or {@link StreamFullException}.
+     * Fails with {@link RedisAwayException} or {@link RedisRefusedException} when the event is not kept, with
+     * {@link OutcomeUnknownException} when it may be, with {@link NotAStreamException}, {@link StreamFullException} or, when
+     * the publisher chose an id that another event has, {@link IdTakenException}.
      */
-    public Uni<String> publish(Publication publication) {
+    public Uni<Published> publish(Publication publication) {
         return Uni.createFrom()
                 .deferred(() -> {
                     ceiling.check(publication.stream());
                     return traces.send(publication, pipeline::add);
                 })
                 .onFailure()
-                .transform(failure -> told(failure, publication.stream()));
+                .transform(failure -> told(failure, List.of(publication)));
     }
 
     /**
-     * The Redis ids in the order given, of all entries or none: one command. Fails as {@link #publish} does. In Redis
-     * Cluster the streams must share a hash slot.
+     * In the order given, of all entries or none: one command. Fails as {@link #publish} does. In Redis Cluster the streams
+     * must share a hash slot.
      */
-    public Uni<List<String>> publishAll(List<Publication> publications) {
+    public Uni<List<Published>> publishAll(List<Publication> publications) {
         if (publications.size() == 1) {
             return publish(publications.get(0)).map(List::of);
         }
@@ -66,14 +67,14 @@ public class EventPublisher {
         return Uni.createFrom()
                 .deferred(() -> {
                     publications.stream().map(Publication::stream).distinct().forEach(ceiling::check);
-                    return traces.sendAll(publications, script::add);
+                    return traces.sendAll(publications, traced -> script.add(redis, traced));
                 })
                 .ifNoItem()
                 .after(timeout)
                 .fail()
                 .invoke(ids -> publications.forEach(p -> metrics.published(p.stream(), System.nanoTime() - start)))
                 .onFailure()
-                .transform(failure -> told(failure, publications.get(0).stream()));
+                .transform(failure -> told(failure, publications));
     }
 
     /**
@@ -84,6 +85,7 @@ public class EventPublisher {
         return Uni.join()
                 .all(publications.stream()
                         .map(publication -> pipeline.add(publication)
+                                .map(Published::messageId)
                                 .onFailure()
                                 .invoke(failure -> LOG.debugf("Not published: %s", RedisErrors.brief(failure)))
                                 .onFailure()
@@ -131,7 +133,17 @@ public class EventPublisher {
         }
     }
 
-    private static Throwable told(Throwable failure, String stream) {
-        return RedisErrors.told(failure, stream);
+    private static RuntimeException told(Throwable failure, List<Publication> publications) {
+        if (failure instanceof NotSentException) {
+            return new RedisAwayException(RedisFault.NO_CONNECTION, failure);
+        }
+        if (RedisErrors.mayHaveBeenDone(failure)) {
+            return new OutcomeUnknownException(
+                    publications.stream()
+                            .map(publication -> publication.event().id())
+                            .toList(),
+                    failure);
+        }
+        return RedisErrors.told(failure, publications.get(0).stream());
     }
 }

@@ -42,6 +42,20 @@ class OwnKeys {
         return PREFIX + name;
     }
 
+    /** The ids that publishers chose for events of the stream: a hash in the stream's own hash slot. */
+    static String ids(String stream) {
+        return of("ids:" + tagged(stream));
+    }
+
+    static String olderIds(String stream) {
+        return of("older-ids:" + tagged(stream));
+    }
+
+    /** Redis Cluster hashes what is between the first braces, else the whole key. */
+    private static String tagged(String stream) {
+        return stream.indexOf('{') >= 0 ? stream : '{' + stream + '}';
+    }
+
     static boolean isOwn(String key) {
         return key.startsWith(PREFIX);
     }

@@ -1,10 +1,7 @@
 package io.redisstreams.stream;
 
-/**
- * Redis did not answer in time, or at all. Whether it did what it was asked for is unknown: publish again under the same
- * id.
- */
-public final class RedisAwayException extends RedisFaultException {
+/** Redis did not answer in time, or could not be asked. {@link OutcomeUnknownException} says that it may have done it. */
+public non-sealed class RedisAwayException extends RedisFaultException {
     private static final long serialVersionUID = 1L;
 
     public RedisAwayException(String message) {

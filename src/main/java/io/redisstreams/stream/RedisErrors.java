@@ -1,6 +1,7 @@
 package io.redisstreams.stream;
 
 import io.vertx.redis.client.impl.types.ErrorType;
+import java.net.ConnectException;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Objects;
@@ -30,6 +31,13 @@ public final class RedisErrors {
     /** XINFO of a key that is not there. */
     static boolean noKey(Throwable failure) {
         return says(failure, "ERR NO SUCH KEY");
+    }
+
+    /** Whether a command was sent, and the answer did not come: nobody knows whether Redis did it. */
+    static boolean mayHaveBeenDone(Throwable failure) {
+        RedisFault fault = RedisFault.of(failure);
+        return fault == RedisFault.TIMEOUT
+                || fault == RedisFault.UNREACHABLE && Causes.of(failure).noneMatch(ConnectException.class::isInstance);
     }
 
     private static boolean says(Throwable failure, String start) {
@@ -85,7 +93,8 @@ public final class RedisErrors {
     private static boolean isOurs(RuntimeException failure) {
         return failure instanceof RedisFaultException
                 || failure instanceof NotAStreamException
-                || failure instanceof StreamFullException;
+                || failure instanceof StreamFullException
+                || failure instanceof IdTakenException;
     }
 
     /** One line for a log: what happened in plain words where that is known, and the innermost message. */

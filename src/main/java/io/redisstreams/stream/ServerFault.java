@@ -49,6 +49,11 @@ public enum ServerFault {
         return sentence;
     }
 
+    /** Whether a transaction that met it at its commit may be committed all the same. */
+    public boolean leavesDoubt() {
+        return this == POSTGRESQL_AWAY || this == COMMIT;
+    }
+
     /** The fault as a label of a metric. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -27,6 +27,8 @@ public interface StreamsConfig {
 
     Memory memory();
 
+    Idempotency idempotency();
+
     /** How long a stopping service waits for the batches at hand. */
     @WithDefault("20S")
     Duration drainTimeout();
@@ -144,6 +146,19 @@ public interface StreamsConfig {
          */
         @WithDefault("0.03")
         double share();
+    }
+
+    interface Idempotency {
+        /** For how long an id that a caller chose is remembered, so that a repeated call gets the first answer. */
+        @WithDefault("24H")
+        Duration window();
+
+        /**
+         * How many of the latest ids are remembered at least of each stream in mode {@code direct}, and at most twice as many:
+         * about 150 bytes of Redis's memory each. In the other mode PostgreSQL remembers all of the window.
+         */
+        @WithDefault("100000")
+        int maxIds();
     }
 
     interface Search {

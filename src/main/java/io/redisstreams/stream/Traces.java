@@ -49,24 +49,25 @@ public class Traces {
     }
 
     /** Has an event sent that carries the context of its sending, if the caller is traced. */
-    Uni<String> send(Publication publication, Function<Publication, Uni<String>> send) {
+    Uni<Published> send(Publication publication, Function<Publication, Uni<Published>> send) {
         if (untraced()) {
             return send.apply(publication);
         }
         return sendAll(List.of(publication), traced -> send.apply(traced.get(0)).map(List::of))
-                .map(ids -> ids.get(0));
+                .map(published -> published.get(0));
     }
 
     /** One span for all of them. */
-    Uni<List<String>> sendAll(List<Publication> publications, Function<List<Publication>, Uni<List<String>>> send) {
+    Uni<List<Published>> sendAll(
+            List<Publication> publications, Function<List<Publication>, Uni<List<Published>>> send) {
         if (untraced()) {
             return send.apply(publications);
         }
         Span span = sending(publications);
         return send.apply(carrying(span, publications))
                 .onTermination()
-                .invoke((messageIds, failure, cancelled) -> sent(
-                        span, messageIds, cancelled ? new TimeoutException("Redis did not answer in time") : failure));
+                .invoke((published, failure, cancelled) -> sent(
+                        span, published, cancelled ? new TimeoutException("Redis did not answer in time") : failure));
     }
 
     /** The same for events that are kept now and published later, in the caller's thread. */
@@ -136,11 +137,11 @@ public class Traces {
         return span.startSpan();
     }
 
-    private static void sent(Span span, List<String> messageIds, Throwable failure) {
+    private static void sent(Span span, List<Published> published, Throwable failure) {
         if (failure != null) {
             Processing.failed(span, failure);
-        } else if (messageIds.size() == 1) {
-            span.setAttribute(MESSAGE_ID, messageIds.get(0));
+        } else if (published.size() == 1) {
+            span.setAttribute(MESSAGE_ID, published.get(0).messageId());
         }
         span.end();
     }

@@ -2,7 +2,6 @@ package io.redisstreams.stream;
 
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.redisstreams.event.EntryCodec;
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
@@ -23,27 +22,29 @@ final class XaddPipeline {
     private static final int LARGEST = 128;
     private static final int MOST_WAITING = 10_000;
 
-    private record Waiting(Publication publication, UniEmitter<? super String> caller, long since) {}
+    private record Waiting(Publication publication, UniEmitter<? super Published> caller, long since) {}
 
     private final ReactiveRedisDataSource redis;
+    private final XaddScript script;
     private final StreamMetrics metrics;
     private final long timeoutNanos;
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean sending = new AtomicBoolean();
 
-    XaddPipeline(ReactiveRedisDataSource redis, StreamMetrics metrics, Duration timeout) {
+    XaddPipeline(ReactiveRedisDataSource redis, XaddScript script, StreamMetrics metrics, Duration timeout) {
+        this.script = script;
         this.metrics = metrics;
         this.redis = redis;
         this.timeoutNanos = timeout.toNanos();
     }
 
-    /** The Redis id of the new entry; fails as Redis does, or when it has not answered in time. */
-    Uni<String> add(Publication publication) {
+    /** Fails as {@link XaddScript#add} and as Redis do, or when it has not answered in time. */
+    Uni<Published> add(Publication publication) {
         return Uni.createFrom().emitter(caller -> {
             if (waiting.incrementAndGet() > MOST_WAITING) {
                 waiting.decrementAndGet();
-                caller.fail(new IllegalStateException("too many events wait for Redis already"));
+                caller.fail(new NotSentException("too many events wait for Redis already"));
             } else {
                 queue.add(new Waiting(publication, caller, System.nanoTime()));
                 send();
@@ -70,7 +71,7 @@ final class XaddPipeline {
             if (age(first) < timeoutNanos) {
                 batch.add(first);
             } else {
-                first.caller().fail(new TimeoutException());
+                first.caller().fail(new NotSentException("the event waited for Redis too long"));
             }
         }
         return batch;
@@ -82,14 +83,10 @@ final class XaddPipeline {
 
     private void send(List<Waiting> batch) {
         redis.withConnection(connection -> {
-                    var stream = connection.stream(String.class);
                     return Uni.join()
                             .all(batch.stream()
-                                    .map(entry -> stream.xadd(
-                                                    entry.publication().stream(),
-                                                    EntryCodec.encode(
-                                                            entry.publication().event()))
-                                            .invoke(id -> taken(entry, id))
+                                    .map(entry -> add(connection, entry.publication())
+                                            .invoke(published -> taken(entry, published))
                                             .onFailure()
                                             .invoke(failure -> entry.caller().fail(failure))
                                             .onFailure()
@@ -108,9 +105,19 @@ final class XaddPipeline {
                 });
     }
 
-    private void taken(Waiting entry, String id) {
+    /** A plain XADD, unless the publisher chose the id of the event: then a script looks first whether it is known. */
+    private Uni<Published> add(ReactiveRedisDataSource connection, Publication publication) {
+        if (publication.content() != null) {
+            return script.add(connection, List.of(publication)).map(published -> published.get(0));
+        }
+        return connection.stream(String.class)
+                .xadd(publication.stream(), EntryCodec.encode(publication.event()))
+                .map(messageId -> Published.of(publication, messageId));
+    }
+
+    private void taken(Waiting entry, Published published) {
         metrics.published(entry.publication().stream(), System.nanoTime() - entry.since());
-        entry.caller().complete(id);
+        entry.caller().complete(published);
     }
 
     /** What is left of the time of the one that has waited longest. */

@@ -27,10 +27,14 @@ public class SystemLog {
         this.clock = clock;
     }
 
-    /** Fails as {@link Publishing#publish} does. */
-    public Uni<Receipt> report(SystemEvent report) {
+    /**
+     * Fails as {@link Publishing#publish} does.
+     *
+     * @param callId under which the caller may repeat the call; or null
+     */
+    public Uni<Receipt> report(SystemEvent report, String callId) {
         String type = report.level() == LogLevel.ERROR ? SYSTEM_ERROR : SYSTEM_INFO;
-        return publishing.publish(
-                new Publication(SYSTEM_LOGS, new Event(EventIds.next(), type, json.write(report), clock.instant())));
+        Event event = new Event(EventIds.of(SYSTEM_LOGS, callId), type, json.write(report), clock.instant());
+        return publishing.publish(new Publication(SYSTEM_LOGS, event).repeatable(callId));
     }
 }

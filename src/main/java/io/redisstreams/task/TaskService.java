@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Publishes what happens to tasks, and reads what the handlers made of it. */
 @ApplicationScoped
@@ -40,16 +41,26 @@ public class TaskService {
         this.clock = clock;
     }
 
-    /** Fails as {@link Publishing#publish} does. */
-    public Uni<Created> create(TaskCreated task) {
-        Instant now = now();
-        return publish(task.taskId(), TASK_CREATED, task, now)
-                .map(receipt -> new Created(TaskView.of(task, now), receipt));
+    /**
+     * The task gets the id of its event. Fails as {@link Publishing#publish} does.
+     *
+     * @param task makes the task of its id
+     * @param callId under which the caller may repeat the call; or null
+     */
+    public Uni<Created> create(Function<UUID, TaskCreated> task, String callId) {
+        UUID id = EventIds.of(TASK_QUEUE, callId);
+        TaskCreated created = task.apply(id);
+        return publish(id, id, TASK_CREATED, created, callId)
+                .map(receipt -> new Created(TaskView.of(created, receipt.timestamp()), receipt));
     }
 
-    /** The task may be unknown still: its creation may be on its way. Fails as {@link Publishing#publish} does. */
-    public Uni<Receipt> complete(TaskCompleted task) {
-        return publish(task.taskId(), TASK_COMPLETED, task, now());
+    /**
+     * The task may be unknown still: its creation may be on its way. Fails as {@link Publishing#publish} does.
+     *
+     * @param callId under which the caller may repeat the call; or null
+     */
+    public Uni<Receipt> complete(TaskCompleted task, String callId) {
+        return publish(EventIds.of(TASK_QUEUE, callId), task.taskId(), TASK_COMPLETED, task, callId);
     }
 
     @Transactional
@@ -68,9 +79,9 @@ public class TaskService {
                 found.count());
     }
 
-    private Uni<Receipt> publish(UUID taskId, String type, Object payload, Instant now) {
-        Event event = new Event(EventIds.next(), type, json.write(payload), now).withKey(taskId.toString());
-        return publishing.publish(new Publication(TASK_QUEUE, event));
+    private Uni<Receipt> publish(UUID id, UUID taskId, String type, Object payload, String callId) {
+        Event event = new Event(id, type, json.write(payload), now()).withKey(taskId.toString());
+        return publishing.publish(new Publication(TASK_QUEUE, event).repeatable(callId));
     }
 
     /** Entries tell milliseconds; so does everything that is told of the same moment. */

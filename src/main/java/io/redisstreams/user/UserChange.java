@@ -6,6 +6,7 @@ import java.util.Map;
 /**
  * What became of a user.
  *
+ * @param user null when it was deleted
  * @param changes by field; empty for a new user, and when there was nothing to change
  * @param event what tells of it; null when there was nothing to change
  */

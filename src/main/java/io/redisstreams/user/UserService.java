@@ -6,7 +6,6 @@ import static io.redisstreams.event.EventTypes.USER_EVENTS;
 import static io.redisstreams.event.EventTypes.USER_UPDATED;
 
 import io.redisstreams.event.Event;
-import io.redisstreams.event.EventIds;
 import io.redisstreams.event.Json;
 import io.redisstreams.outbox.Appended;
 import io.redisstreams.outbox.Outbox;
@@ -31,19 +30,62 @@ public class UserService {
     /** @param total of all users that match, not only of this page */
     public record Page(List<UserView> users, long total) {}
 
+    private final RepeatableUserChanges repeatable;
     private final Outbox outbox;
     private final Json json;
     private final Clock clock;
 
-    UserService(Outbox outbox, Json json, Clock clock) {
+    UserService(RepeatableUserChanges repeatable, Outbox outbox, Json json, Clock clock) {
+        this.repeatable = repeatable;
         this.outbox = outbox;
         this.json = json;
         this.clock = clock;
     }
 
-    /** @throws UserTakenException when another user has the username or the email address */
+    /**
+     * @param callId under which the caller may repeat the call; or null
+     * @throws UserTakenException when another user has the username or the email address
+     * @throws io.redisstreams.stream.IdTakenException when the caller's id was used for something else
+     */
     @Transactional
-    public UserChange create(String username, String email) {
+    public UserChange create(String username, String email, String callId) {
+        return repeatable.once(callId, eventId -> create(username, email, eventId), USER_CREATED, username, email);
+    }
+
+    /**
+     * Null leaves a field as it is.
+     *
+     * @param callId under which the caller may repeat the call; or null
+     * @throws UserNotFoundException when there is no such user
+     * @throws UserTakenException when another user has the username or the email address
+     * @throws io.redisstreams.stream.IdTakenException when the caller's id was used for something else
+     */
+    @Transactional
+    public UserChange update(UUID id, String username, String email, UserStatus status, String callId) {
+        String wanted = status == null ? null : status.toString();
+        return repeatable.once(
+                callId,
+                eventId -> update(id, username, email, status, eventId),
+                USER_UPDATED,
+                id.toString(),
+                username,
+                email,
+                wanted);
+    }
+
+    /**
+     * @param callId under which the caller may repeat the call; or null
+     * @throws UserNotFoundException when there is no such user
+     * @throws io.redisstreams.stream.IdTakenException when the caller's id was used for something else
+     */
+    @Transactional
+    public Appended delete(UUID id, String callId) {
+        return repeatable
+                .once(callId, eventId -> delete(id, eventId), USER_DELETED, id.toString())
+                .event();
+    }
+
+    private UserChange create(String username, String email, UUID eventId) {
         Instant now = now();
         User user = new User();
         user.id = UUID.randomUUID();
@@ -54,17 +96,11 @@ public class UserService {
         user.updatedAt = now;
         user.persist();
         flushUnique();
-        return new UserChange(UserView.of(user), Map.of(), append(user.id, USER_CREATED, UserCreated.of(user), now));
+        return new UserChange(
+                UserView.of(user), Map.of(), append(eventId, user.id, USER_CREATED, UserCreated.of(user), now));
     }
 
-    /**
-     * Null leaves a field as it is.
-     *
-     * @throws UserNotFoundException when there is no such user
-     * @throws UserTakenException when another user has the username or the email address
-     */
-    @Transactional
-    public UserChange update(UUID id, String username, String email, UserStatus status) {
+    private UserChange update(UUID id, String username, String email, UserStatus status, UUID eventId) {
         User user = User.findLocked(id).orElseThrow(() -> new UserNotFoundException(id));
         Map<String, Change> changes = new LinkedHashMap<>();
         change(changes, "username", user.username, username, to -> user.username = to);
@@ -78,15 +114,14 @@ public class UserService {
         return new UserChange(
                 UserView.of(user),
                 changes,
-                append(user.id, USER_UPDATED, UserUpdated.of(user, changes), user.updatedAt));
+                append(eventId, user.id, USER_UPDATED, UserUpdated.of(user, changes), user.updatedAt));
     }
 
-    /** @throws UserNotFoundException when there is no such user */
-    @Transactional
-    public Appended delete(UUID id) {
+    private UserChange delete(UUID id, UUID eventId) {
         User user = User.findLocked(id).orElseThrow(() -> new UserNotFoundException(id));
         user.delete();
-        return append(user.id, USER_DELETED, new UserDeleted(user.id, user.username), now());
+        return new UserChange(
+                null, Map.of(), append(eventId, user.id, USER_DELETED, new UserDeleted(user.id, user.username), now()));
     }
 
     @Transactional
@@ -126,8 +161,8 @@ public class UserService {
     }
 
     /** Whoever changes a user has its row locked, so that the rows of the outbox come in the order of the commits. */
-    private Appended append(UUID userId, String type, Object payload, Instant now) {
-        Event event = new Event(EventIds.next(), type, json.write(payload), now).withKey(userId.toString());
+    private Appended append(UUID eventId, UUID userId, String type, Object payload, Instant now) {
+        Event event = new Event(eventId, type, json.write(payload), now).withKey(userId.toString());
         return outbox.append(new Publication(USER_EVENTS, event));
     }
 

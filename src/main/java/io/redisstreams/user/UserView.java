@@ -1,9 +1,11 @@
 package io.redisstreams.user;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.UUID;
 
 /** A user as others see it. */
+@RegisterForReflection
 public record UserView(
         UUID id, String username, String email, UserStatus status, Instant createdAt, Instant updatedAt) {
     static UserView of(User user) {

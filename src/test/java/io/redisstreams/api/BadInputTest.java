@@ -139,10 +139,7 @@ class BadInputTest {
                         "POST /api/events/custom",
                         "payload",
                         "{'streamName': 'a', 'eventType': 'a', 'payload': {'n': '" + "x".repeat(262_144) + "'}}"),
-                body(
-                        "POST /api/events/custom",
-                        "id",
-                        "{'streamName': 'a', 'eventType': 'a', 'payload': {}, 'id': '1'}"),
+                body("POST /api/events/custom", "id", "{'streamName': 'a', 'eventType': 'a', 'payload': {}, 'id': ''}"),
                 body(
                         "POST /api/events/custom",
                         "deliverAt",

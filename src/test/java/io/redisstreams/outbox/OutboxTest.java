@@ -40,6 +40,9 @@ class OutboxTest extends EngineTest {
     OutboxStore store;
 
     @Inject
+    PublicationIds ids;
+
+    @Inject
     OutboxRelay relay;
 
     @Inject
@@ -217,7 +220,7 @@ class OutboxTest extends EngineTest {
     @Test
     void aFullStreamIsRefusedBeforeAnythingIsWritten() {
         GroupSettings full = engine.group("full");
-        Outbox limited = new Outbox(store, relay, engine.publisherToFull(full), transaction, traces, clock);
+        Outbox limited = new Outbox(store, ids, relay, engine.publisherToFull(full), transaction, traces, clock);
         assertThatThrownBy(() -> QuarkusTransaction.requiringNew().call(() -> limited.append(event(full))))
                 .isInstanceOf(StreamFullException.class);
         assertThat(rows.of(full)).isEmpty();

@@ -23,7 +23,7 @@ class EventPublisherTest extends EngineTest {
     void manyPublishersAreEachToldTheirEntry() {
         GroupSettings group = engine.group("many");
         List<String> ids = Uni.join()
-                .all(Stream.generate(() -> publisher.publish(publication(group)))
+                .all(Stream.generate(() -> publisher.publish(publication(group)).map(Published::messageId))
                         .limit(2000)
                         .toList())
                 .andFailFast()
@@ -36,10 +36,10 @@ class EventPublisherTest extends EngineTest {
     void severalArePublishedInTheirOrder() {
         GroupSettings first = engine.group("first");
         GroupSettings second = engine.group("second");
-        List<String> ids = publisher
+        List<String> ids = ids(publisher
                 .publishAll(List.of(publication(first), publication(second), publication(first)))
                 .await()
-                .indefinitely();
+                .indefinitely());
         assertThat(engine.entries(first.stream())).containsExactly(ids.get(0), ids.get(2));
         assertThat(engine.entries(second.stream())).containsExactly(ids.get(1));
     }
@@ -76,7 +76,8 @@ class EventPublisherTest extends EngineTest {
         }
         List<String> ids = Stream.generate(() -> publication(group))
                 .limit(100)
-                .map(publication -> publisher.publish(publication).await().indefinitely())
+                .map(publication ->
+                        publisher.publish(publication).await().indefinitely().messageId())
                 .toList();
         assertThat(engine.entries(group.stream())).containsAll(ids);
     }
@@ -107,6 +108,10 @@ class EventPublisherTest extends EngineTest {
                 .hasSize(100)
                 .allMatch(i -> i % 3 == 0);
         assertThat(engine.length(fine.stream())).isEqualTo(200);
+    }
+
+    private static List<String> ids(List<Published> published) {
+        return published.stream().map(Published::messageId).toList();
     }
 
     private static Publication publication(GroupSettings group) {

@@ -24,7 +24,7 @@ class UserServiceTest {
     void aUserThatIsRolledBackLeavesNoEvent() {
         UserChange[] created = new UserChange[1];
         assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
-                    created[0] = users.create(name, name + "@example.com");
+                    created[0] = users.create(name, name + "@example.com", null);
                     throw new IllegalStateException("after all");
                 }))
                 .hasMessage("after all");
@@ -36,8 +36,8 @@ class UserServiceTest {
 
     @Test
     void aTakenNameLeavesNoEvent() {
-        users.create(name, name + "@example.com");
-        assertThatThrownBy(() -> users.create(name, "other-" + name + "@example.com"))
+        users.create(name, name + "@example.com", null);
+        assertThatThrownBy(() -> users.create(name, "other-" + name + "@example.com", null))
                 .isInstanceOfSatisfying(
                         UserTakenException.class,
                         taken -> assertThat(taken.field()).isEqualTo("username"));

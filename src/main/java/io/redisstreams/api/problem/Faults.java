@@ -2,7 +2,9 @@ package io.redisstreams.api.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
+import io.redisstreams.stream.IdTakenException;
 import io.redisstreams.stream.NotAStreamException;
+import io.redisstreams.stream.OutcomeUnknownException;
 import io.redisstreams.stream.RedisAwayException;
 import io.redisstreams.stream.RedisErrors;
 import io.redisstreams.stream.RedisFaultException;
@@ -17,11 +19,14 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Which fault is told as what: the one place that decides it. */
 final class Faults {
-    /** A server may have taken the event just before it fell silent: publishing it again under its id has one effect. */
-    private static final String UNKNOWN = ". Take the event as not kept, and try again later";
+    private static final String NOTHING_KEPT = ". Nothing was kept; try again later";
+
+    private static final String UNKNOWN =
+            ". Try again later; whether a change was kept is unknown, so repeat it with the same Idempotency-Key";
 
     private Faults() {}
 
@@ -52,7 +57,7 @@ final class Faults {
             return Problem.of(Status.CONFLICT, taken.getMessage())
                     .with(List.of(new Violation(taken.field(), "is taken")));
         }
-        if (fault instanceof NotAStreamException) {
+        if (fault instanceof NotAStreamException || fault instanceof IdTakenException) {
             return Problem.of(Status.CONFLICT, fault.getMessage());
         }
         if (fault instanceof OtherSiteException) {
@@ -74,6 +79,9 @@ final class Faults {
         if (fault instanceof SearchRefusedException) {
             return unavailable(fault.getMessage());
         }
+        if (fault instanceof OutcomeUnknownException unknown) {
+            return unavailable(unknown(unknown.eventIds())).about(unknown.eventIds());
+        }
         if (fault instanceof RedisFaultException failed) {
             return redis(failed);
         }
@@ -83,7 +91,7 @@ final class Faults {
     private static Problem server(ServerFault known, Throwable fault) {
         return known == ServerFault.REDIS_AWAY
                 ? redis((RedisFaultException) RedisErrors.told(fault))
-                : unavailable(known.sentence() + UNKNOWN);
+                : unavailable(known.sentence() + (known.leavesDoubt() ? UNKNOWN : NOTHING_KEPT));
     }
 
     private static Problem redis(RedisFaultException failed) {
@@ -92,12 +100,22 @@ final class Faults {
             case STREAM -> Problem.of(Status.CONFLICT, failed.getMessage());
             case SERVER ->
                 unavailable(
-                        failed instanceof RedisAwayException away ? away.getMessage() + UNKNOWN : failed.getMessage());
+                        failed instanceof RedisAwayException
+                                ? failed.getMessage() + NOTHING_KEPT
+                                : failed.getMessage());
         };
     }
 
     private static Problem unavailable(String detail) {
         return Problem.of(Status.SERVICE_UNAVAILABLE, detail).retryAfter(5);
+    }
+
+    private static String unknown(List<UUID> eventIds) {
+        return "Redis did not answer in time: it is unknown whether it has "
+                + (eventIds.size() == 1
+                        ? "the event. Repeat the call with the header Idempotency-Key: " + eventIds.get(0)
+                        : "the events. Repeat the call, each event with its id in eventIds")
+                + "; what Redis has already then has no second effect";
     }
 
     private static Problem web(WebApplicationException fault) {
