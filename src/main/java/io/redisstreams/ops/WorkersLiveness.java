@@ -29,14 +29,14 @@ class WorkersLiveness implements AsyncHealthCheck {
         List<LoopHealth> loops = workers.loops();
         List<LoopHealth> stuck = loops.stream().filter(LoopHealth::stuck).toList();
         long slowest = loops.stream()
-                .map(LoopHealth::sinceLastTurn)
+                .map(LoopHealth::sinceBeat)
                 .max(Comparator.naturalOrder())
                 .map(since -> since.toMillis())
                 .orElse(0L);
         var response = HealthCheckResponse.named("workers")
                 .status(stuck.isEmpty())
                 .withData("loops", loops.size())
-                .withData("millisSinceSlowestTurn", slowest);
+                .withData("longestMillisWithoutProgress", slowest);
         if (!stuck.isEmpty()) {
             response.withData(
                     "stuck",

@@ -68,6 +68,7 @@ class BatchProcessor {
                 break;
             }
             processAlone(group, consumer, work);
+            Pulse.beat();
             done.add(work);
         }
         return ids(done);

@@ -1,8 +1,6 @@
 package io.redisstreams.stream;
 
 import io.smallrye.mutiny.Uni;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,26 +14,18 @@ final class GroupConsumer {
     private final GroupStream stream;
     private final Lease lease;
     private final Stop stop;
-    private final Clock clock;
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
-    private volatile Instant renewed = Instant.EPOCH;
+    private volatile long renewed = System.nanoTime();
     private volatile Uni<?> acknowledgement = Uni.createFrom().voidItem();
 
     GroupConsumer(
-            GroupSettings group,
-            String name,
-            BatchProcessor processor,
-            GroupStream stream,
-            Lease lease,
-            Stop stop,
-            Clock clock) {
+            GroupSettings group, String name, BatchProcessor processor, GroupStream stream, Lease lease, Stop stop) {
         this.group = group;
         this.name = name;
         this.processor = processor;
         this.stream = stream;
         this.lease = lease;
         this.stop = stop;
-        this.clock = clock;
     }
 
     String name() {
@@ -53,7 +43,7 @@ final class GroupConsumer {
     /** Has the lease of entries renewed from now on, until they are released: also while they wait for their turn. */
     void hold(List<String> messageIds) {
         if (!working()) {
-            renewed = clock.instant();
+            renewed = System.nanoTime();
         }
         inHand.addAll(messageIds);
     }
@@ -106,6 +96,7 @@ final class GroupConsumer {
 
     private List<String> processed(List<Entry> entries) {
         for (int failures = 1; ; failures++) {
+            Pulse.beat();
             try {
                 return processor.process(group, name, entries, stop::requested);
             } catch (RuntimeException databaseAway) {
@@ -129,8 +120,8 @@ final class GroupConsumer {
 
     /** Keeps others from taking over what is in hand; to be called often. */
     void renewLease() {
-        Instant now = clock.instant();
-        if (working() && renewed.plus(group.visibilityTimeout().dividedBy(3)).isBefore(now)) {
+        long now = System.nanoTime();
+        if (working() && now - renewed > group.visibilityTimeout().dividedBy(3).toNanos()) {
             lease.renew(group, name, List.copyOf(inHand));
             renewed = now;
         }

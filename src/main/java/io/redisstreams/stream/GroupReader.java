@@ -96,6 +96,7 @@ final class GroupReader implements Loop.Turn {
             page = pending.of(
                     consumer.group(), consumer.name(), after, consumer.group().batchSize());
             intake.workOffPending(pending.claim(consumer.group(), consumer.name(), page), consumer::process);
+            Pulse.beat();
             after = page.isEmpty() ? null : page.get(page.size() - 1).getMessageId();
         } while (!page.isEmpty() && !stop.requested());
     }

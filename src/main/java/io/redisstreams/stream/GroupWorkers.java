@@ -1,7 +1,6 @@
 package io.redisstreams.stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -20,7 +19,6 @@ class GroupWorkers {
     private final RetryJob retryJob;
     private final PausedGroups pausedGroups;
     private final EngineMetrics metrics;
-    private final Clock clock;
 
     GroupWorkers(
             Instance instance,
@@ -33,8 +31,7 @@ class GroupWorkers {
             SweepLock sweepLock,
             RetryJob retryJob,
             PausedGroups pausedGroups,
-            EngineMetrics metrics,
-            Clock clock) {
+            EngineMetrics metrics) {
         this.instance = instance;
         this.processor = processor;
         this.stream = stream;
@@ -46,7 +43,6 @@ class GroupWorkers {
         this.retryJob = retryJob;
         this.pausedGroups = pausedGroups;
         this.metrics = metrics;
-        this.clock = clock;
     }
 
     /** A loop, and the consumer that it works as; a retrier works as none. */
@@ -70,8 +66,7 @@ class GroupWorkers {
                 new Reclaimer(reclaiming, intake(reclaiming, stop), pending, sweepLock, metrics, paused, stop),
                 stop,
                 faults));
-        Loop retrier =
-                new Loop(group.name() + " retrier", new Retrier(group, retryJob, paused, stop), stop, faults, clock);
+        Loop retrier = new Loop(group.name() + " retrier", new Retrier(group, retryJob, paused, stop), stop, faults);
         workers.add(new Worker(group, retrier, null));
         return workers;
     }
@@ -81,11 +76,11 @@ class GroupWorkers {
     }
 
     private GroupConsumer consumer(GroupSettings group, String suffix, Stop stop) {
-        return new GroupConsumer(group, instance.name() + "-" + suffix, processor, stream, lease, stop, clock);
+        return new GroupConsumer(group, instance.name() + "-" + suffix, processor, stream, lease, stop);
     }
 
     private Worker worker(GroupConsumer consumer, Loop.Turn turn, Stop stop, FaultLog faults) {
         String name = consumer.group().name() + " " + consumer.name();
-        return new Worker(consumer.group(), new Loop(name, turn, stop, faults, clock), consumer);
+        return new Worker(consumer.group(), new Loop(name, turn, stop, faults), consumer);
     }
 }

@@ -6,7 +6,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,6 @@ public class LiveTail {
     private final RedisDataSource redis;
     private final RedisDataSource readersRedis;
     private final EntryPages pages;
-    private final Clock clock;
     private final int maxTails;
     private final Map<String, TailReader> readers = new HashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(LiveTail::thread);
@@ -36,12 +34,10 @@ public class LiveTail {
             RedisDataSource redis,
             @RedisClientName("consumers") RedisDataSource readersRedis,
             EntryPages pages,
-            Clock clock,
             MonitoringConfig config) {
         this.redis = redis;
         this.readersRedis = readersRedis;
         this.pages = pages;
-        this.clock = clock;
         this.maxTails = config.maxTails();
     }
 
@@ -113,8 +109,8 @@ public class LiveTail {
             }
             reader = new TailReader(stream, lastId, readersRedis);
             readers.put(stream, reader);
-            threads.execute(new Loop(
-                    "tail of " + stream, reader, reader.stop(), new FaultLog("The live tail of " + stream), clock));
+            threads.execute(
+                    new Loop("tail of " + stream, reader, reader.stop(), new FaultLog("The live tail of " + stream)));
         }
         reader.tails().add(tail);
     }

@@ -1,8 +1,6 @@
 package io.redisstreams.stream;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -25,22 +23,23 @@ final class Loop implements Runnable {
     private final Turn turn;
     private final Stop stop;
     private final FaultLog faults;
-    private final Clock clock;
-    private volatile Instant lastTurn;
+    private final Pulse pulse = new Pulse();
     private int failures;
     private volatile RuntimeException failure;
 
-    Loop(String name, Turn turn, Stop stop, FaultLog faults, Clock clock) {
+    Loop(String name, Turn turn, Stop stop, FaultLog faults) {
         this.name = name;
         this.turn = turn;
         this.stop = stop;
         this.faults = faults;
-        this.clock = clock;
-        this.lastTurn = clock.instant();
     }
 
     @Override
     public void run() {
+        pulse.during(this::takeTurns);
+    }
+
+    private void takeTurns() {
         while (!stop.requested()) {
             try {
                 turn.take();
@@ -51,13 +50,13 @@ final class Loop implements Runnable {
                 turn.failed();
                 throw broken;
             }
-            beat();
+            Pulse.beat();
         }
     }
 
-    /** When the last turn ended, well or not. */
-    Instant lastTurn() {
-        return lastTurn;
+    /** For how long it has shown no progress. */
+    Duration sinceBeat() {
+        return pulse.sinceBeat();
     }
 
     /** What the last turn failed with; null when it went well. */
@@ -67,10 +66,6 @@ final class Loop implements Runnable {
 
     String name() {
         return name;
-    }
-
-    private void beat() {
-        lastTurn = clock.instant();
     }
 
     private void recovered() {

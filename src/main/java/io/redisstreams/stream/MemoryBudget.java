@@ -48,6 +48,7 @@ class MemoryBudget {
                 if (free.tryAcquire(permits, LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                     return Optional.of(new Grant(permits));
                 }
+                Pulse.beat();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

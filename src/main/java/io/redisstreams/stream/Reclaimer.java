@@ -67,6 +67,7 @@ final class Reclaimer implements Loop.Turn {
             cursor = scan.cursor();
             lost(scan.deleted());
             takeOver(scan.taken());
+            Pulse.beat();
         } while (!cursor.equals(FROM_THE_START) && !stop.requested() && lock.renew(group()));
     }
 

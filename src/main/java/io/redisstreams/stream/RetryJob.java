@@ -55,6 +55,7 @@ class RetryJob {
                 break;
             }
             attempt(group, due.get(), stop);
+            Pulse.beat();
             tried++;
         }
         return tried;
@@ -125,6 +126,7 @@ class RetryJob {
                         .orElseThrow(() -> new IllegalStateException(
                                 "A retry cannot be recorded: " + failure.getMessage(), failure));
                 interruptions.met(group, fault, "The record of a retry", failure);
+                Pulse.beat();
                 stop.await(Loop.pause(failures, ThreadLocalRandom.current().nextDouble()));
             }
         }

@@ -134,7 +134,7 @@ public interface StreamsConfig {
         @WithDefault("10M")
         Duration transactionTimeout();
 
-        /** A consumer that has not completed a poll for this long makes the liveness probe fail. */
+        /** A loop without progress for this long makes the liveness probe fail; while a handler runs, plus the above. */
         @WithDefault("60S")
         Duration livenessTimeout();
     }

@@ -1,6 +1,7 @@
 package io.redisstreams.stream;
 
 import io.redisstreams.event.BadPayloadException;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.UUID;
 
@@ -32,8 +33,19 @@ record Work(
     static void run(List<Work> works, GroupSettings group, int attempt) {
         EventHandler<Object> handler = works.get(0).handler;
         if (handler != null) {
-            handler.handleAll(
-                    works.stream().map(work -> work.delivery(group, attempt)).toList());
+            // A handler of single deliveries takes them one by one, and each is progress.
+            handler.handleAll(new AbstractList<>() {
+                @Override
+                public Delivery<Object> get(int index) {
+                    Pulse.beat();
+                    return works.get(index).delivery(group, attempt);
+                }
+
+                @Override
+                public int size() {
+                    return works.size();
+                }
+            });
         }
     }
 

@@ -2,31 +2,31 @@ package io.redisstreams.stream;
 
 import io.redisstreams.stream.GroupWorkers.Worker;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Whether the loops go round. A thread that is there proves nothing: what counts is when the last turn ended. */
+/** Whether the loops go round. A thread that is there proves nothing: what counts is its progress. */
 @ApplicationScoped
 public class WorkerHealth {
     private final Supervisor supervisor;
     private final Instance instance;
-    private final Clock clock;
     private final Duration idle;
     private final Duration busy;
 
-    WorkerHealth(Supervisor supervisor, Instance instance, Clock clock, StreamsConfig config) {
+    WorkerHealth(Supervisor supervisor, Instance instance, StreamsConfig config) {
         this.supervisor = supervisor;
         this.instance = instance;
-        this.clock = clock;
         this.idle = config.consumers().livenessTimeout();
         this.busy = idle.plus(config.consumers().transactionTimeout());
     }
 
-    /** @param stuck whether it has taken longer for its turn than any turn should */
-    public record LoopHealth(String name, Duration sinceLastTurn, boolean stuck) {}
+    /**
+     * @param sinceBeat for how long the loop has shown no progress, not even a failed try
+     * @param stuck whether that is longer than one entry, or one read, should ever take
+     */
+    public record LoopHealth(String name, Duration sinceBeat, boolean stuck) {}
 
     /** Of every loop of this instance. */
     public List<LoopHealth> loops() {
@@ -55,7 +55,7 @@ public class WorkerHealth {
     }
 
     private LoopHealth health(Worker worker) {
-        Duration since = Duration.between(worker.loop().lastTurn(), clock.instant());
+        Duration since = worker.loop().sinceBeat();
         boolean working = worker.consumer() == null || worker.consumer().working();
         return new LoopHealth(worker.loop().name(), since, since.compareTo(working ? busy : idle) > 0);
     }

@@ -3,13 +3,13 @@ package io.redisstreams.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,17 +84,28 @@ class LoopTest {
     }
 
     @Test
-    void tellsWhenItsLastTurnEndedWellOrNot() {
-        Instant now = Instant.parse("2026-01-01T00:00:00Z");
-        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-        Loop loop = new Loop("l", turn(turn -> stop.request()), stop, new FaultLog("g"), clock);
-        loop.run();
-        assertThat(loop.lastTurn()).isEqualTo(now);
-        assertThat(loop.name()).isEqualTo("l");
+    void showsProgressWithinATurn() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicBoolean progress = new AtomicBoolean();
+        Loop loop = loop(turn -> {
+            while (end.getCount() > 0) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+                if (progress.get()) {
+                    Pulse.beat();
+                }
+            }
+            stop.request();
+        });
+        CompletableFuture<Void> running = CompletableFuture.runAsync(loop);
+        EngineTest.await().until(() -> loop.sinceBeat().toMillis() > 300);
+        progress.set(true);
+        EngineTest.await().until(() -> loop.sinceBeat().toMillis() < 100);
+        end.countDown();
+        running.get(5, TimeUnit.SECONDS);
     }
 
     private Loop loop(Action action) {
-        return new Loop("l", turn(action), stop, new FaultLog("g"), Clock.systemUTC());
+        return new Loop("l", turn(action), stop, new FaultLog("g"));
     }
 
     private Loop.Turn turn(Action action) {

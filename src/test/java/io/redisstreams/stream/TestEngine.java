@@ -64,7 +64,6 @@ public class TestEngine {
     private final PausedGroups pausedGroups;
     private final EngineMetrics metrics;
     private final Traces traces;
-    private final Clock clock;
 
     TestEngine(
             RedisDataSource redis,
@@ -81,8 +80,7 @@ public class TestEngine {
             Interruptions interruptions,
             PausedGroups pausedGroups,
             EngineMetrics metrics,
-            Traces traces,
-            Clock clock) {
+            Traces traces) {
         this.redis = redis;
         this.database = database;
         this.processor = processor;
@@ -98,7 +96,6 @@ public class TestEngine {
         this.pausedGroups = pausedGroups;
         this.metrics = metrics;
         this.traces = traces;
-        this.clock = clock;
     }
 
     /** A group that no other test has, on a stream of its own, with short times. */
@@ -190,8 +187,7 @@ public class TestEngine {
                 new SweepLock(redis, instance),
                 retryJob(instance, retryStore),
                 pausedGroups,
-                metrics,
-                clock);
+                metrics);
     }
 
     RetryJob retryJob(Instance instance, RetryStore store) {
@@ -205,6 +201,14 @@ public class TestEngine {
         StreamCeiling ceiling = new StreamCeiling(redis, new KnownStreams(redis, groups(group)), config);
         ceiling.sample();
         return new EventPublisher(redis.getReactive(), ceiling, streamMetrics(), traces, config);
+    }
+
+    GroupStream stream() {
+        return stream;
+    }
+
+    Lease lease() {
+        return lease;
     }
 
     public static Jobs jobs() {

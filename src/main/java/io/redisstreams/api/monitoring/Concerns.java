@@ -36,8 +36,8 @@ final class Concerns {
                 .forEach(loop -> concerns.add(
                         Level.CRITICAL,
                         "worker-stuck",
-                        loop.name() + " has not gone round for "
-                                + seconds(loop.sinceLastTurn().toMillis())));
+                        loop.name() + " has made no progress for "
+                                + seconds(loop.sinceBeat().toMillis())));
         situation
                 .failingJobs()
                 .forEach(job -> concerns.add(
