@@ -13,9 +13,11 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/api/chat/rooms/{roomId}/messages")
 class ChatHistoryResource {
     private final ChatService chat;
+    private final AnswerMemory memory;
 
-    ChatHistoryResource(ChatService chat) {
+    ChatHistoryResource(ChatService chat, AnswerMemory memory) {
         this.chat = chat;
+        this.memory = memory;
     }
 
     @GET
@@ -25,6 +27,9 @@ class ChatHistoryResource {
         }
         Query query = Query.of(call);
         var page = chat.history(roomId, query.time("before"), query.limit(), query.offset());
+        memory.reserve(page.messages().stream()
+                .mapToLong(message -> message.content().length())
+                .sum());
         return new MessagesResponse(roomId, page.messages(), page.total(), query.limit(), query.offset());
     }
 }

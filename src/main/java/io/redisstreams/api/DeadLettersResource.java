@@ -29,8 +29,10 @@ class DeadLettersResource {
     private final DeadLetters letters;
     private final EventHistory history;
     private final DeadLetterErrors errors;
+    private final AnswerMemory memory;
 
-    DeadLettersResource(DeadLetters letters, EventHistory history, DeadLetterErrors errors) {
+    DeadLettersResource(DeadLetters letters, EventHistory history, DeadLetterErrors errors, AnswerMemory memory) {
+        this.memory = memory;
         this.letters = letters;
         this.errors = errors;
         this.history = history;
@@ -48,7 +50,7 @@ class DeadLettersResource {
     public LettersResponse list(@Context UriInfo call) {
         Query query = Query.of(call);
         EventLogFilter filter = filter(query);
-        var page = letters.find(filter, query.limit(), query.offset());
+        var page = letters.find(filter, query.limit(), query.offset(), memory);
         return new LettersResponse(
                 page.entries().stream().map(EventView::of).toList(), page.total(), query.limit(), query.offset());
     }
@@ -63,7 +65,7 @@ class DeadLettersResource {
     @GET
     @Path("/{id}")
     public LetterResponse get(@RestPath long id) {
-        EventLogEntry entry = require(id);
+        EventLogEntry entry = letters.find(id, memory.forOne()).orElseThrow(() -> missing(id));
         return new LetterResponse(EventView.of(entry), history.of(entry.eventId));
     }
 
@@ -125,9 +127,14 @@ class DeadLettersResource {
                 .withFingerprint(query.text("fingerprint"));
     }
 
-    private EventLogEntry require(long id) {
-        return letters.find(id)
-                .orElseThrow(() -> new ResourceMissingException(
-                        "There is no dead letter " + id + "; it may have been redriven or discarded"));
+    private void require(long id) {
+        if (!letters.exists(id)) {
+            throw missing(id);
+        }
+    }
+
+    private static ResourceMissingException missing(long id) {
+        return new ResourceMissingException(
+                "There is no dead letter " + id + "; it may have been redriven or discarded");
     }
 }

@@ -12,9 +12,11 @@ import java.util.List;
 @Path("/api/events/processed")
 class EventLogResource {
     private final EventLogSearch log;
+    private final AnswerMemory memory;
 
-    EventLogResource(EventLogSearch log) {
+    EventLogResource(EventLogSearch log, AnswerMemory memory) {
         this.log = log;
+        this.memory = memory;
     }
 
     @GET
@@ -22,7 +24,7 @@ class EventLogResource {
         Query query = Query.of(call);
         EventLogFilter filter = filter(query).withEvent(query.uuid("eventId"));
         LogPage page = LogPage.of(query);
-        return page.answer(log.find(filter, page.after(), page.limit(), page.offset()));
+        return page.answer(log.find(filter, page.after(), page.limit(), page.offset(), memory));
     }
 
     private static EventLogFilter filter(Query query) {

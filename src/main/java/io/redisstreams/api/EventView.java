@@ -1,6 +1,7 @@
 package io.redisstreams.api;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.redisstreams.stream.EventLogEntry;
 import io.redisstreams.stream.Status;
 import java.time.Instant;
@@ -8,7 +9,11 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A row of the event log: what happened to one event in one group. */
+/**
+ * A row of the event log: what happened to one event in one group.
+ *
+ * @param payload JSON; when it is truncated, a JSON string with its beginning
+ */
 record EventView(
         long id,
         UUID eventId,
@@ -16,6 +21,7 @@ record EventView(
         String messageId,
         String eventType,
         @JsonRawValue @Schema(type = SchemaType.OBJECT) String payload,
+        boolean payloadTruncated,
         String status,
         boolean processed,
         int attempts,
@@ -33,7 +39,8 @@ record EventView(
                 entry.stream,
                 entry.messageId,
                 entry.eventType,
-                entry.payload,
+                entry.payloadTruncated ? quoted(entry.shownPayload) : entry.shownPayload,
+                entry.payloadTruncated,
                 entry.status,
                 entry.status.equals(Status.PROCESSED.column()),
                 entry.attempts,
@@ -44,5 +51,9 @@ record EventView(
                 entry.publishedAt,
                 entry.processedAt,
                 entry.createdAt);
+    }
+
+    private static String quoted(String text) {
+        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 }

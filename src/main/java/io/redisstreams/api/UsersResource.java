@@ -37,10 +37,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 class UsersResource {
     private final UserService users;
     private final EventLogSearch log;
+    private final AnswerMemory memory;
 
-    UsersResource(UserService users, EventLogSearch log) {
+    UsersResource(UserService users, EventLogSearch log, AnswerMemory memory) {
         this.users = users;
         this.log = log;
+        this.memory = memory;
     }
 
     @POST
@@ -104,6 +106,6 @@ class UsersResource {
     @Path("/{id}/events")
     public EventsResponse events(@RestPath UUID id, @Context UriInfo call) {
         LogPage page = LogPage.of(Query.of(call));
-        return page.answer(log.find(EventLogFilter.ofUser(id), page.after(), page.limit(), page.offset()));
+        return page.answer(log.find(EventLogFilter.ofUser(id), page.after(), page.limit(), page.offset(), memory));
     }
 }

@@ -1,6 +1,7 @@
 package io.redisstreams.cli;
 
 import io.redisstreams.cli.terminal.Terminal;
+import io.redisstreams.stream.AnswerRoom;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,7 +33,9 @@ abstract class ChangeLetters extends LetterCommand {
     public Integer call() {
         requireOneChoice();
         if (dryRun) {
-            long count = ids.isEmpty() ? letters.find(which.filter(), 1, 0).total() : present();
+            long count = ids.isEmpty()
+                    ? letters.find(which.filter(), 1, 0, AnswerRoom.UNBOUNDED).total()
+                    : present();
             Terminal.OUT.println("Would be " + done() + ": " + letters(count));
             return 0;
         }
@@ -44,7 +47,7 @@ abstract class ChangeLetters extends LetterCommand {
     }
 
     private long present() {
-        return ids.stream().filter(id -> letters.find(id).isPresent()).count();
+        return ids.stream().filter(id -> letters.exists(id)).count();
     }
 
     /** Nothing said must not mean everything. */

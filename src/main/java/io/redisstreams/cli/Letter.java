@@ -26,7 +26,7 @@ record Letter(
                 entry.stream,
                 entry.groupName,
                 entry.eventType,
-                entry.payload,
+                entry.shownPayload,
                 entry.attempts,
                 entry.error,
                 entry.publishedAt,

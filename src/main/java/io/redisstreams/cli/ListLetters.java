@@ -3,6 +3,7 @@ package io.redisstreams.cli;
 import io.redisstreams.cli.terminal.Table;
 import io.redisstreams.cli.terminal.Terminal;
 import io.redisstreams.event.Json;
+import io.redisstreams.stream.AnswerRoom;
 import io.redisstreams.stream.EventLogEntry;
 import io.redisstreams.stream.EventLogSearch;
 import jakarta.inject.Inject;
@@ -27,7 +28,7 @@ class ListLetters extends LetterCommand {
 
     @Override
     public Integer call() {
-        EventLogSearch.Page page = letters.find(which.filter(), limit, 0);
+        EventLogSearch.Page page = letters.find(which.filter(), limit, 0, AnswerRoom.UNBOUNDED);
         if (asJson) {
             page.entries().forEach(letter -> Terminal.OUT.println(json.write(Letter.of(letter))));
             return 0;

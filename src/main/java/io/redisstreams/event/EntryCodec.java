@@ -20,7 +20,7 @@ public final class EntryCodec {
     static final String KEY = "key";
 
     /** All fields that are read; an entry may have more. */
-    public static final List<String> FIELDS = List.of(ID, TYPE, PAYLOAD, TIMESTAMP, TRACEPARENT);
+    public static final List<String> FIELDS = List.of(ID, TYPE, PAYLOAD, TIMESTAMP, TRACEPARENT, KEY);
 
     /** The type of an entry that names none. */
     public static final String UNKNOWN_TYPE = "unknown";

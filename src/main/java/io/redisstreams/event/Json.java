@@ -84,14 +84,22 @@ public class Json {
         P value;
         try {
             value = mapper.readValue(payload, type);
-        } catch (JsonProcessingException | RuntimeException wrongShape) {
-            throw new BadPayloadException(
-                    "The payload is no " + type.getSimpleName() + ": " + firstLine(wrongShape), wrongShape);
+        } catch (JsonProcessingException wrongShape) {
+            // The place differs between the text as it was published and as PostgreSQL writes it.
+            wrongShape.clearLocation();
+            throw isNo(type, wrongShape);
+        } catch (RuntimeException wrongShape) {
+            throw isNo(type, wrongShape);
         }
         if (value == null) {
             throw new BadPayloadException("The payload is null; it must be a " + type.getSimpleName());
         }
         return value;
+    }
+
+    private static BadPayloadException isNo(Class<?> type, Exception wrongShape) {
+        return new BadPayloadException(
+                "The payload is no " + type.getSimpleName() + ": " + firstLine(wrongShape), wrongShape);
     }
 
     private static boolean isField(JsonStreamContext place, Collection<String> fields) {

@@ -1,15 +1,17 @@
 package io.redisstreams.stream;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * What one read brought: entries, and behind them those that were too many bytes for it, to be fetched by their ids.
  *
  * @param bytes of the entries
+ * @param cut the ids of those entries that are only the beginning of what they carry
  */
-record Batch(List<Entry> entries, List<Deferred> deferred, long bytes) {
-    static final Batch NONE = new Batch(List.of(), List.of(), 0);
+record Batch(List<Entry> entries, List<Deferred> deferred, long bytes, Set<String> cut) {
+    static final Batch NONE = new Batch(List.of(), List.of(), 0, Set.of());
 
     /** @param bytes that fetching it brings */
     record Deferred(String messageId, long bytes) {}

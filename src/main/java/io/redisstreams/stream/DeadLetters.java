@@ -41,14 +41,17 @@ public class DeadLetters {
     }
 
     /** The newest first. */
-    public Page find(EventLogFilter filter, int limit, int offset) {
-        return log.findFew(filter.dead(), limit, offset);
+    public Page find(EventLogFilter filter, int limit, int offset, AnswerRoom room) {
+        return log.findFew(filter.dead(), limit, offset, room);
     }
 
-    public Optional<EventLogEntry> find(long id) {
+    public Optional<EventLogEntry> find(long id, AnswerRoom room) {
+        return log.byId(id, room).filter(entry -> entry.status.equals(Status.DEAD.column()));
+    }
+
+    public boolean exists(long id) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> EventLogEntry.<EventLogEntry>findByIdOptional(id)
-                        .filter(entry -> entry.status.equals(Status.DEAD.column())));
+                .call(() -> EventLogEntry.count("id = ?1 and status = ?2", id, Status.DEAD.column()) > 0);
     }
 
     /** Has the handler run once more, with all its attempts; how many letters that were, 0 or 1. */

@@ -2,12 +2,13 @@ package io.redisstreams.stream;
 
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Looks at entries and pending lists, a page at a time. Changes nothing, not even a delivery count. Blocks. */
@@ -23,24 +24,52 @@ public class EntryPages {
         this.clock = clock;
     }
 
-    /** @param entry null when it was deleted from the stream */
-    public record PendingPayload(PendingEntry pending, Entry entry) {}
+    /** @param cut whether it is only the beginning of what the entry carries */
+    public record Shown(Entry entry, boolean cut) {}
 
-    public Optional<Entry> find(String stream, String messageId) {
-        return forward(stream, new EntryRange(messageId, messageId), 1).stream().findFirst();
+    /** @param full whether entries were left out, or cut, because all were too many bytes */
+    public record Page(List<Shown> entries, boolean full) {
+        static Page of(Batch batch) {
+            return new Page(
+                    batch.entries().stream()
+                            .map(entry -> new Shown(entry, batch.cut().contains(entry.messageId())))
+                            .toList(),
+                    !batch.deferred().isEmpty() || !batch.cut().isEmpty());
+        }
     }
 
-    /** The oldest first. */
-    public List<Entry> forward(String stream, EntryRange range, int count) {
-        return answer(stream, entries(redis, stream, range, count));
+    /** @param shown null when it was deleted from the stream */
+    public record PendingPayload(PendingEntry pending, Shown shown) {}
+
+    /** @param full as in {@link Page} */
+    public record PendingPage(List<PendingPayload> pending, boolean full) {}
+
+    public Optional<Shown> find(String stream, String messageId, long mostBytes) {
+        return forward(stream, new EntryRange(messageId, messageId), 1, mostBytes).entries().stream()
+                .findFirst();
     }
 
-    /** The newest first. */
-    public List<Entry> backward(String stream, EntryRange range, int count) {
+    /**
+     * The oldest first.
+     *
+     * @param mostBytes of all that they carry; one of several entries is cut to an eighth of it
+     */
+    public Page forward(String stream, EntryRange range, int count, long mostBytes) {
+        return page(stream, "XRANGE", range.start(), range.end(), count, mostBytes);
+    }
+
+    /** The newest first; otherwise as {@link #forward}. */
+    public Page backward(String stream, EntryRange range, int count, long mostBytes) {
+        return page(stream, "XREVRANGE", range.end(), range.start(), count, mostBytes);
+    }
+
+    private Page page(String stream, String command, String from, String to, int count, long mostBytes) {
+        long fieldBytes = count == 1 ? mostBytes : mostBytes / 8;
+        List<String> args = List.of(command, from, to, Integer.toString(count));
         return answer(
                 stream,
-                redis.execute("XREVRANGE", stream, range.end(), range.start(), "COUNT", Integer.toString(count))
-                        .map(reply -> StreamReplies.entries(stream, reply)));
+                EntryScripts.run(redis, EntryScripts.PAGE, stream, mostBytes, fieldBytes, args)
+                        .map(reply -> Page.of(EntryScripts.batch(stream, reply))));
     }
 
     /** Where an entry is pending in a group; empty when it is not. */
@@ -53,9 +82,16 @@ public class EntryPages {
      * The oldest first, with what they carry. Empty when the group is not there.
      *
      * @param consumer only of this one; null: of all
+     * @param mostBytes as in {@link #forward}
      */
-    public List<PendingPayload> pending(
-            String stream, String group, String consumer, long minIdleMillis, EntryRange range, int count) {
+    public PendingPage pending(
+            String stream,
+            String group,
+            String consumer,
+            long minIdleMillis,
+            EntryRange range,
+            int count,
+            long mostBytes) {
         List<String> args = new ArrayList<>(List.of(stream, group));
         if (minIdleMillis > 0) {
             args.addAll(List.of("IDLE", Long.toString(minIdleMillis)));
@@ -65,7 +101,9 @@ public class EntryPages {
             args.add(consumer);
         }
         List<PendingEntry> pending = answer(stream, pending("XPENDING", args.toArray(String[]::new)));
-        return pending.isEmpty() ? List.of() : answer(stream, withEntries(stream, pending));
+        return pending.isEmpty()
+                ? new PendingPage(List.of(), false)
+                : answer(stream, withEntries(stream, pending, mostBytes));
     }
 
     private Uni<List<PendingEntry>> pending(String command, String... args) {
@@ -75,32 +113,24 @@ public class EntryPages {
                 .recoverWithItem(List.of());
     }
 
-    /** One by one, for anything may lie between them; but by one pipeline. */
-    private Uni<List<PendingPayload>> withEntries(String stream, List<PendingEntry> pending) {
-        List<PendingPayload> found = new ArrayList<>(pending.size());
-        return redis.withConnection(connection -> Uni.join()
-                        .all(pending.stream()
-                                .map(one -> entries(connection, stream, at(one), 1))
-                                .toList())
-                        .andFailFast()
-                        .invoke(entries -> {
-                            for (int i = 0; i < entries.size(); i++) {
-                                List<Entry> at = entries.get(i);
-                                found.add(new PendingPayload(pending.get(i), at.isEmpty() ? null : at.get(0)));
-                            }
-                        })
-                        .replaceWithVoid())
-                .replaceWith(found);
+    private Uni<PendingPage> withEntries(String stream, List<PendingEntry> pending, long mostBytes) {
+        List<String> ids = pending.stream().map(PendingEntry::messageId).toList();
+        long fieldBytes = ids.size() == 1 ? mostBytes : mostBytes / 8;
+        return EntryScripts.run(redis, EntryScripts.FETCH, stream, mostBytes, fieldBytes, ids)
+                .map(reply -> together(pending, EntryScripts.batch(stream, reply)));
     }
 
-    private static EntryRange at(PendingEntry pending) {
-        return new EntryRange(pending.messageId(), pending.messageId());
-    }
-
-    private static Uni<List<Entry>> entries(ReactiveRedisDataSource redis, String stream, EntryRange range, int count) {
-        Uni<Response> reply =
-                redis.execute("XRANGE", stream, range.start(), range.end(), "COUNT", Integer.toString(count));
-        return reply.map(entries -> StreamReplies.entries(stream, entries));
+    /** Up to the first one whose entry did not fit. */
+    private static PendingPage together(List<PendingEntry> pending, Batch batch) {
+        Page page = Page.of(batch);
+        Map<String, Shown> byId = new HashMap<>();
+        page.entries().forEach(shown -> byId.put(shown.entry().messageId(), shown));
+        return new PendingPage(
+                pending.stream()
+                        .takeWhile(one -> !batch.deferredIds().contains(one.messageId()))
+                        .map(one -> new PendingPayload(one, byId.get(one.messageId())))
+                        .toList(),
+                page.full());
     }
 
     private static <T> T answer(String stream, Uni<T> question) {

@@ -8,6 +8,7 @@ import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** Reads entries for consumers until their bytes are too many. */
 @ApplicationScoped
@@ -99,7 +100,7 @@ class EntryReads {
         }
 
         Batch decode() {
-            return new Batch(List.of(StreamReplies.entry(stream, entry)), List.of(), bytes());
+            return new Batch(List.of(StreamReplies.entry(stream, entry)), List.of(), bytes(), Set.of());
         }
     }
 

@@ -6,8 +6,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Scripts that send entries to us, or what there is to know of them, in a bounded number of bytes. Redis's own commands
@@ -16,19 +18,19 @@ import java.util.Map;
 final class EntryScripts {
     /**
      * ARGV: the most bytes to send, of each field as well, how many fields, the fields. An entry is its id, the bytes that
-     * sending it takes, and its fields; one that does not fit, and all behind it, have no fields.
+     * sending it takes, whether a field was cut, and its fields; one that does not fit, and all behind it, have no fields.
      */
     private static final String ADD = """
             local limit, cut, last = tonumber(ARGV[1]), tonumber(ARGV[2]), 3 + ARGV[3]
             local number, found, full = {}, {}, false
-            for i = 4, last do number[ARGV[i]] = i - 1 end
+            for i = 4, last do number[ARGV[i]] = i end
             local function add(id, words)
-              local entry, bytes = {id, 0}, 0
-              for i = 4, last do entry[i - 1] = false end
+              local entry, bytes = {id, 0, 0}, 0
+              for i = 4, last do entry[i] = false end
               for i = 1, #words, 2 do
                 local at, value = number[words[i]], words[i + 1]
                 if at then
-                  if #value > cut then value = string.sub(value, 1, cut) end
+                  if #value > cut then value, entry[3] = string.sub(value, 1, cut), 1 end
                   bytes = bytes + #value
                   entry[at] = value
                 end
@@ -60,6 +62,19 @@ final class EntryScripts {
               local reply = redis.pcall('XRANGE', KEYS[1], ARGV[i], ARGV[i])
               if reply.err then return reply end
               if reply[1] then add(reply[1][1], reply[1][2]) end
+            end
+            return found""";
+
+    /** More ARGV: XRANGE or XREVRANGE, from, to, how many entries. */
+    static final String PAGE = ADD + """
+            local command, from, to, left = ARGV[last + 1], ARGV[last + 2], ARGV[last + 3], tonumber(ARGV[last + 4])
+            while left > 0 and not full do
+              local count = math.min(20, left)
+              local reply = redis.pcall(command, KEYS[1], from, to, 'COUNT', count)
+              if reply.err then return reply end
+              for _, entry in ipairs(reply) do add(entry[1], entry[2]) end
+              if #reply < count then break end
+              left, from = left - count, '(' .. reply[count][1]
             end
             return found""";
 
@@ -119,6 +134,7 @@ final class EntryScripts {
 
     static Batch batch(String stream, Response reply) {
         List<Entry> entries = new ArrayList<>(reply.size());
+        Set<String> cut = new HashSet<>();
         List<Batch.Deferred> deferred = new ArrayList<>();
         long bytes = 0;
         for (Response entry : reply) {
@@ -128,9 +144,12 @@ final class EntryScripts {
             } else {
                 entries.add(entry(stream, entry));
                 bytes += entry.get(1).toLong();
+                if (entry.get(2).toInteger() == 1) {
+                    cut.add(entry.get(0).toString());
+                }
             }
         }
-        return new Batch(entries, deferred, bytes);
+        return new Batch(entries, deferred, bytes, cut);
     }
 
     /** Null for an empty reply. */
@@ -141,7 +160,7 @@ final class EntryScripts {
         String id = reply.get(0).toString();
         Map<String, String> fields = new HashMap<>();
         for (int i = 0; i < EntryCodec.FIELDS.size(); i++) {
-            Response value = reply.get(i + 2);
+            Response value = reply.get(i + 3);
             if (value != null) {
                 fields.put(EntryCodec.FIELDS.get(i), value.toString());
             }

@@ -1,11 +1,14 @@
 package io.redisstreams.stream;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Basic;
 import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -25,8 +28,18 @@ public class EventLogEntry extends PanacheEntityBase {
     public String messageId;
     public String eventType;
 
+    /** Read only where it is asked for: see {@link #shownPayload}. */
     @JdbcTypeCode(SqlTypes.JSON)
+    @Basic(fetch = FetchType.LAZY)
     public String payload;
+
+    /** The payload's JSON text as far as the answer had room for it; null until it is filled in. */
+    @Transient
+    public String shownPayload;
+
+    /** Whether {@link #shownPayload} is only the beginning, and so is no JSON. */
+    @Transient
+    public boolean payloadTruncated;
 
     public UUID userId;
     public String groupName;

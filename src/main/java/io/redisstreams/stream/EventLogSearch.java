@@ -5,6 +5,8 @@ import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Finds rows of the event log, the newest first. */
 @ApplicationScoped
@@ -13,9 +15,11 @@ public class EventLogSearch {
     public static final int MOST_COUNTED = 10_000;
 
     private final EventTexts texts;
+    private final ShownPayloads payloads;
 
-    EventLogSearch(EventTexts texts) {
+    EventLogSearch(EventTexts texts, ShownPayloads payloads) {
         this.texts = texts;
+        this.payloads = payloads;
     }
 
     /**
@@ -26,9 +30,18 @@ public class EventLogSearch {
      */
     public record Page(List<EventLogEntry> entries, long total, boolean totalExact) {}
 
-    /** @param after the last row of the page before; null: from the newest on */
+    /**
+     * @param after the last row of the page before; null: from the newest on
+     * @throws TooManyAnswersException when there is no memory for the payloads now
+     */
     @Search("event-log")
-    public Page find(EventLogFilter filter, LogCursor after, int limit, int offset) {
+    public Page find(EventLogFilter filter, LogCursor after, int limit, int offset, AnswerRoom room) {
+        Page page = find(filter, after, limit, offset);
+        payloads.fill(page.entries(), room);
+        return page;
+    }
+
+    private Page find(EventLogFilter filter, LogCursor after, int limit, int offset) {
         if (filter.text() != null) {
             return findText(filter, after, limit, offset);
         }
@@ -72,8 +85,26 @@ public class EventLogSearch {
 
     /** The same where few rows can match, which are all counted, and whose payloads are read. */
     @Search("dead-letters")
-    Page findFew(EventLogFilter filter, int limit, int offset) {
-        return new Page(entries(filter.conditions(), "id desc", limit, offset), count(filter), true);
+    Page findFew(EventLogFilter filter, int limit, int offset, AnswerRoom room) {
+        List<EventLogEntry> entries = entries(filter.conditions(), "id desc", limit, offset);
+        payloads.fill(entries, room);
+        return new Page(entries, count(filter), true);
+    }
+
+    /** All rows of an event, the oldest first; only the first one with its payload. */
+    @Transactional
+    public List<EventLogEntry> ofEvent(UUID eventId, AnswerRoom room) {
+        List<EventLogEntry> rows = EventLogEntry.ofEvent(eventId);
+        payloads.fill(rows.subList(0, Math.min(1, rows.size())), room);
+        return rows;
+    }
+
+    /** A row with its payload; empty when there is none. */
+    @Transactional
+    Optional<EventLogEntry> byId(long id, AnswerRoom room) {
+        Optional<EventLogEntry> row = EventLogEntry.findByIdOptional(id);
+        row.ifPresent(found -> payloads.fill(List.of(found), room));
+        return row;
     }
 
     @Transactional

@@ -3,11 +3,12 @@ package io.redisstreams.stream;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.runtime.ShutdownEvent;
+import io.redisstreams.stream.EntryPages.Page;
+import io.redisstreams.stream.EntryPages.Shown;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -77,17 +78,17 @@ public class LiveTail {
 
     private void catchUp(String stream, Tail tail) {
         int missed = 0;
-        List<Entry> page;
+        Page page;
         do {
-            page = pages.forward(stream, new EntryRange("(" + tail.position(), "+"), PAGE);
-            for (Entry entry : page) {
+            page = pages.forward(stream, new EntryRange("(" + tail.position(), "+"), PAGE, TailReader.MOST_BYTES);
+            for (Shown shown : page.entries()) {
                 missed++;
-                if (!tail.missed(new TailedEntry(entry)) || missed == MOST_MISSED) {
+                if (!tail.missed(new TailedEntry(shown)) || missed == MOST_MISSED) {
                     tail.caughtUp(false);
                     return;
                 }
             }
-        } while (page.size() == PAGE);
+        } while (page.full() || page.entries().size() == PAGE);
         tail.caughtUp(true);
     }
 

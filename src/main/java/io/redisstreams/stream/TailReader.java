@@ -1,8 +1,8 @@
 package io.redisstreams.stream;
 
 import io.quarkus.redis.datasource.RedisDataSource;
-import io.quarkus.redis.datasource.stream.StreamCommands;
-import io.quarkus.redis.datasource.stream.XReadArgs;
+import io.redisstreams.stream.EntryPages.Page;
+import io.redisstreams.stream.EntryPages.Shown;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -10,12 +10,17 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads what is published to one stream, for all who listen to it. */
 final class TailReader implements Loop.Turn {
-    private static final int COUNT = 100;
+    /** Of what one read brings. */
+    static final long MOST_BYTES = 2 * 1024 * 1024;
+    /** Of a payload: as long as those that the API takes. Longer ones are cut. */
+    private static final long FIELD_BYTES = MOST_BYTES / 8;
+
+    private static final String COUNT = "100";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration BLOCK = Duration.ofSeconds(1);
 
     private final String stream;
     private final RedisDataSource redis;
-    private final StreamCommands<String, String, String> streams;
     private final Set<Tail> tails = ConcurrentHashMap.newKeySet();
     private final Stop stop = new Stop();
     private String position;
@@ -24,7 +29,6 @@ final class TailReader implements Loop.Turn {
     TailReader(String stream, String lastId, RedisDataSource redis) {
         this.stream = stream;
         this.redis = redis;
-        this.streams = redis.stream(String.class);
         this.position = lastId;
     }
 
@@ -38,17 +42,30 @@ final class TailReader implements Loop.Turn {
 
     @Override
     public void take() {
-        var messages =
-                streams.xread(stream, position, new XReadArgs().count(COUNT).block(BLOCK));
-        if (messages == null || messages.isEmpty()) {
-            beginAgainIfRedisDid();
-            return;
+        List<Shown> found = newEntries();
+        if (found.isEmpty()) {
+            await();
+        } else {
+            position = found.get(found.size() - 1).entry().messageId();
+            found.stream().map(TailedEntry::new).forEach(entry -> tails.forEach(tail -> tail.live(entry)));
         }
-        List<TailedEntry> entries = messages.stream()
-                .map(message -> new TailedEntry(Entry.of(message)))
-                .toList();
-        position = entries.get(entries.size() - 1).entry().messageId();
-        entries.forEach(entry -> tails.forEach(tail -> tail.live(entry)));
+    }
+
+    private List<Shown> newEntries() {
+        List<String> args = List.of("XRANGE", "(" + position, "+", COUNT);
+        return EntryScripts.run(redis.getReactive(), EntryScripts.PAGE, stream, MOST_BYTES, FIELD_BYTES, args)
+                .map(reply -> Page.of(EntryScripts.batch(stream, reply)).entries())
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    /** What it is woken by comes whole, so it is read again by its bytes. */
+    private void await() {
+        var arrived = redis.execute(
+                "XREAD", "COUNT", "1", "BLOCK", Long.toString(BLOCK.toMillis()), "STREAMS", stream, position);
+        if (arrived == null) {
+            beginAgainIfRedisDid();
+        }
     }
 
     /** A stream that was deleted may begin anew at lower ids, which would never be after the position. */

@@ -20,6 +20,14 @@ class EntryCodecTest {
     private static final Event EVENT =
             new Event(ID, "user.created", "{\"a\":1}", Instant.ofEpochMilli(1_600_000_000_000L), "00-trace", "k");
 
+    /** A field that is not named is not read by consumers. */
+    @Test
+    void allFieldsThatAreWrittenAreRead() {
+        Event event = new Event(EventIds.next(), "a.b", "{}", Instant.now(), "trace", "key");
+        assertThat(EntryCodec.FIELDS)
+                .containsExactlyInAnyOrderElementsOf(EntryCodec.encode(event).keySet());
+    }
+
     @Test
     void anEventHasTheFieldsThatOthersKnow() {
         assertThat(EntryCodec.encode(EVENT))

@@ -30,8 +30,8 @@ class DeadLettersTest extends EngineTest {
     void aLetterThatIsRedrivenHasAllItsAttemptsAgain() {
         GroupSettings group = engine.group("redriven", "max-attempts=2");
         UUID id = dead(group, 1, Script.failing(3)).get(0);
-        assertThat(letters.find(of(group), 10, 0).total()).isEqualTo(1);
-        assertThat(letters.find(row(group, id))).isPresent();
+        assertThat(letters.find(of(group), 10, 0, AnswerRoom.UNBOUNDED).total()).isEqualTo(1);
+        assertThat(letters.find(row(group, id), AnswerRoom.UNBOUNDED)).isPresent();
 
         assertThat(letters.redrive(row(group, id))).isEqualTo(1);
 
@@ -39,8 +39,8 @@ class DeadLettersTest extends EngineTest {
         assertThat(engine.row(group, id).attempts()).isEqualTo(2);
         assertThat(history.of(id)).extracting(Step::what).containsExactly("failed", "dead", "redriven", "failed");
         assertThat(letters.redrive(row(group, id))).isZero();
-        assertThat(letters.find(row(group, id))).isEmpty();
-        assertThat(letters.find(of(group), 10, 0).total()).isZero();
+        assertThat(letters.find(row(group, id), AnswerRoom.UNBOUNDED)).isEmpty();
+        assertThat(letters.find(of(group), 10, 0, AnswerRoom.UNBOUNDED).total()).isZero();
     }
 
     @Test
@@ -142,7 +142,7 @@ class DeadLettersTest extends EngineTest {
                     attempts, published_at)
                 SELECT gen_random_uuid(), 's', '1-0', 't', '1', ?, 'c', 'dead', 1, now() FROM generate_series(1, 2500)""", group.name());
         assertThat(letters.discardAll(of(group), "many")).isEqualTo(2500);
-        assertThat(letters.find(of(group), 10, 0).total()).isZero();
+        assertThat(letters.find(of(group), 10, 0, AnswerRoom.UNBOUNDED).total()).isZero();
     }
 
     private List<UUID> dead(GroupSettings group, int count, String script) {

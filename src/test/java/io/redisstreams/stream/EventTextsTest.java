@@ -37,8 +37,11 @@ class EventTextsTest extends EngineTest {
         assertThat(messageIds(3, 0)).containsExactly("1210-0", "1209-0", "1208-0");
         assertThat(messageIds(4, 8)).containsExactly("1202-0", "1201-0", "1200-0", "1199-0");
         assertThat(messageIds(2, 1208)).containsExactly("2-0", "1-0");
-        assertThat(search.find(saying(mark.toUpperCase()), null, 1, 0).total()).isEqualTo(1210);
-        assertThat(search.find(saying(mark.replace("_", "x")), null, 1, 0).total())
+        assertThat(search.find(saying(mark.toUpperCase()), null, 1, 0, AnswerRoom.UNBOUNDED)
+                        .total())
+                .isEqualTo(1210);
+        assertThat(search.find(saying(mark.replace("_", "x")), null, 1, 0, AnswerRoom.UNBOUNDED)
+                        .total())
                 .isZero();
     }
 
@@ -66,11 +69,11 @@ class EventTextsTest extends EngineTest {
     @Test
     void moreThanAreCountedAreToldAsMore() {
         engine.update(INSERT.formatted(mark, 1, EventLogSearch.MOST_COUNTED));
-        assertThat(search.find(saying(mark), null, 1, 0))
+        assertThat(search.find(saying(mark), null, 1, 0, AnswerRoom.UNBOUNDED))
                 .returns((long) EventLogSearch.MOST_COUNTED, EventLogSearch.Page::total)
                 .returns(true, EventLogSearch.Page::totalExact);
         engine.update(INSERT.formatted(mark, 0, 0));
-        assertThat(search.find(saying(mark), null, 1, 0))
+        assertThat(search.find(saying(mark), null, 1, 0, AnswerRoom.UNBOUNDED))
                 .returns((long) EventLogSearch.MOST_COUNTED, EventLogSearch.Page::total)
                 .returns(false, EventLogSearch.Page::totalExact);
     }
@@ -93,7 +96,7 @@ class EventTextsTest extends EngineTest {
     }
 
     private List<String> messageIds(int limit, int offset) {
-        return search.find(saying(mark), null, limit, offset).entries().stream()
+        return search.find(saying(mark), null, limit, offset, AnswerRoom.UNBOUNDED).entries().stream()
                 .map(entry -> entry.messageId)
                 .toList();
     }

@@ -1,9 +1,10 @@
 package io.redisstreams.api.monitoring;
 
+import io.redisstreams.api.AnswerMemory;
 import io.redisstreams.api.Query;
 import io.redisstreams.api.problem.BadParameterException;
-import io.redisstreams.stream.Entry;
 import io.redisstreams.stream.EntryPages;
+import io.redisstreams.stream.EntryPages.Page;
 import io.redisstreams.stream.EntryRange;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -15,8 +16,10 @@ class EntriesAnswers {
     private final StreamNames names;
     private final EntryPages pages;
     private final EntryViews views;
+    private final AnswerMemory memory;
 
-    EntriesAnswers(StreamNames names, EntryPages pages, EntryViews views) {
+    EntriesAnswers(StreamNames names, EntryPages pages, EntryViews views, AnswerMemory memory) {
+        this.memory = memory;
         this.names = names;
         this.pages = pages;
         this.views = views;
@@ -41,11 +44,20 @@ class EntriesAnswers {
         EntryRange range = range(query);
         int count = query.number("count", 50, 1, 500);
         names.require(name);
-        List<Entry> found =
-                direction == Direction.FORWARD ? pages.forward(name, range, count) : pages.backward(name, range, count);
-        String last = found.size() < count ? null : found.get(count - 1).messageId();
+        Page page = LargePages.read(
+                count == 1 ? memory.forOne() : memory,
+                bytes -> direction == Direction.FORWARD
+                        ? pages.forward(name, range, count, bytes)
+                        : pages.backward(name, range, count, bytes),
+                Page::full);
+        List<EntryView> shown = page.entries().stream().map(views::whole).toList();
+        boolean more = !shown.isEmpty() && (page.full() || shown.size() == count);
         return new EntriesAnswer(
-                name, direction.word(), found.stream().map(views::whole).toList(), found.size(), after(last));
+                name,
+                direction.word(),
+                shown,
+                shown.size(),
+                after(more ? shown.get(shown.size() - 1).messageId() : null));
     }
 
     static EntryRange range(Query query) {

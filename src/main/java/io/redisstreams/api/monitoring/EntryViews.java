@@ -4,6 +4,7 @@ import io.redisstreams.event.BadPayloadException;
 import io.redisstreams.event.Event;
 import io.redisstreams.event.Json;
 import io.redisstreams.stream.Entry;
+import io.redisstreams.stream.EntryPages.Shown;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -19,24 +20,32 @@ class EntryViews {
         this.json = json;
     }
 
-    EntryView whole(Entry entry) {
-        return entry == null ? null : view(entry, Integer.MAX_VALUE);
+    /** @param cut whether the entry is only a beginning already */
+    EntryView whole(Entry entry, boolean cut) {
+        return view(entry, Integer.MAX_VALUE, cut);
+    }
+
+    /** Null for null. */
+    EntryView whole(Shown shown) {
+        return shown == null ? null : whole(shown.entry(), shown.cut());
     }
 
     EntryView beginning(Entry entry) {
-        return entry == null ? null : view(entry, BEGINNING);
+        return entry == null ? null : view(entry, BEGINNING, false);
     }
 
     List<EntryView> beginnings(List<Entry> entries) {
         return entries.stream().map(this::beginning).toList();
     }
 
-    private EntryView view(Entry entry, int longest) {
+    private EntryView view(Entry entry, int longest, boolean isBeginning) {
         Event event = entry.event();
         String text = event.payload();
-        boolean cut = text.length() > longest;
+        boolean cut = isBeginning || text.length() > longest;
         boolean malformed = !cut && !isJson(text);
-        String shown = cut ? json.write(text.substring(0, longest)) : malformed ? json.write(text) : text;
+        String shown = cut
+                ? json.write(text.substring(0, Math.min(longest, text.length())))
+                : malformed ? json.write(text) : text;
         return new EntryView(
                 entry.messageId(),
                 entry.at(),
@@ -51,7 +60,7 @@ class EntryViews {
 
     private boolean isJson(String text) {
         try {
-            json.read(text);
+            json.texts(text, List.of());
             return true;
         } catch (BadPayloadException malformed) {
             return false;

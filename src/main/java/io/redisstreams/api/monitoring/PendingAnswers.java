@@ -1,9 +1,11 @@
 package io.redisstreams.api.monitoring;
 
+import io.redisstreams.api.AnswerMemory;
 import io.redisstreams.api.Query;
 import io.redisstreams.api.problem.BadParameterException;
 import io.redisstreams.api.problem.ResourceMissingException;
 import io.redisstreams.stream.EntryPages;
+import io.redisstreams.stream.EntryPages.PendingPage;
 import io.redisstreams.stream.EntryPages.PendingPayload;
 import io.redisstreams.stream.GroupInfo;
 import io.redisstreams.stream.StreamInfo;
@@ -20,8 +22,16 @@ class PendingAnswers {
     private final EntryPages pages;
     private final EntryViews views;
     private final Situations situations;
+    private final AnswerMemory memory;
 
-    PendingAnswers(StreamNames names, StreamInfo info, EntryPages pages, EntryViews views, Situations situations) {
+    PendingAnswers(
+            StreamNames names,
+            StreamInfo info,
+            EntryPages pages,
+            EntryViews views,
+            Situations situations,
+            AnswerMemory memory) {
+        this.memory = memory;
         this.names = names;
         this.info = info;
         this.pages = pages;
@@ -54,8 +64,14 @@ class PendingAnswers {
         names.require(name);
         GroupInfo state = require(name, group);
         Map<String, Boolean> alive = alive(name, group);
-        List<PendingPayload> page = pages.pending(name, group, query.text("consumer"), minIdle, range, count);
-        String last = page.size() < count ? null : page.get(count - 1).pending().messageId();
+        String consumer = query.text("consumer");
+        PendingPage found = LargePages.read(
+                count == 1 ? memory.forOne() : memory,
+                bytes -> pages.pending(name, group, consumer, minIdle, range, count, bytes),
+                PendingPage::full);
+        List<PendingPayload> page = found.pending();
+        boolean more = !page.isEmpty() && (found.full() || page.size() == count);
+        String last = more ? page.get(page.size() - 1).pending().messageId() : null;
         return new PendingAnswer(
                 name,
                 group,
@@ -93,6 +109,6 @@ class PendingAnswers {
                 pending.ageMillis(),
                 pending.idleMillis(),
                 pending.deliveries(),
-                views.whole(one.entry()));
+                views.whole(one.shown()));
     }
 }

@@ -12,14 +12,14 @@ final class TailOutlet implements TailListener {
     private final Outlet outlet;
     private final String eventType;
     private final Json json;
-    private final Function<Entry, String> writer;
+    private final Function<TailedEntry, String> writer;
 
     /** @param eventType null: all */
     TailOutlet(Outlet outlet, String eventType, Json json, EntryViews views) {
         this.outlet = outlet;
         this.eventType = eventType;
         this.json = json;
-        this.writer = entry -> json.write(views.whole(entry));
+        this.writer = tailed -> json.write(views.whole(tailed.entry(), tailed.cut()));
     }
 
     /** Written by hand, so the native image must be told of it. */

@@ -11,6 +11,7 @@ import io.redisstreams.stream.RedisFaultException;
 import io.redisstreams.stream.SearchRefusedException;
 import io.redisstreams.stream.ServerFault;
 import io.redisstreams.stream.StreamFullException;
+import io.redisstreams.stream.TooManyAnswersException;
 import io.redisstreams.stream.TooManyListenersException;
 import io.redisstreams.task.TaskNotFoundException;
 import io.redisstreams.user.UserNotFoundException;
@@ -81,6 +82,9 @@ final class Faults {
         }
         if (fault instanceof OutcomeUnknownException unknown) {
             return unavailable(unknown(unknown.eventIds())).about(unknown.eventIds());
+        }
+        if (fault instanceof TooManyAnswersException) {
+            return Problem.of(Status.SERVICE_UNAVAILABLE, fault.getMessage()).retryAfter(1);
         }
         if (fault instanceof RedisFaultException failed) {
             return redis(failed);

@@ -10,6 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * All that is known of one event: what it says, where it was published, and what became of it in each group.
  *
+ * @param payload JSON; when it is truncated, a JSON string with its beginning
  * @param timestamp when it happened, by its publisher's clock
  * @param traceId of the publisher's trace, or null
  * @param timeline in order of time
@@ -18,6 +19,7 @@ record EventStory(
         UUID eventId,
         String eventType,
         @JsonRawValue @Schema(type = SchemaType.OBJECT) String payload,
+        boolean payloadTruncated,
         UUID userId,
         Instant timestamp,
         String traceId,

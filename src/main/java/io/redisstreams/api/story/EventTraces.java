@@ -1,12 +1,13 @@
 package io.redisstreams.api.story;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.redisstreams.api.AnswerMemory;
 import io.redisstreams.outbox.OutboxLookup;
 import io.redisstreams.outbox.OutboxLookup.StoredEvent;
-import io.redisstreams.stream.Entry;
 import io.redisstreams.stream.EntryPages;
+import io.redisstreams.stream.EntryPages.Shown;
 import io.redisstreams.stream.EventHistory;
 import io.redisstreams.stream.EventLogEntry;
+import io.redisstreams.stream.EventLogSearch;
 import io.redisstreams.stream.GroupSettings;
 import io.redisstreams.stream.Groups;
 import io.redisstreams.stream.NotAStreamException;
@@ -23,13 +24,24 @@ import java.util.stream.Stream;
 /** Looks for the traces that an event has left: in the outbox, the event log, its history, and Redis. */
 @ApplicationScoped
 class EventTraces {
+    private final EventLogSearch log;
+    private final AnswerMemory memory;
     private final OutboxLookup outbox;
     private final EventHistory history;
     private final EntryPages entries;
     private final StreamInfo streams;
     private final Groups groups;
 
-    EventTraces(OutboxLookup outbox, EventHistory history, EntryPages entries, StreamInfo streams, Groups groups) {
+    EventTraces(
+            EventLogSearch log,
+            AnswerMemory memory,
+            OutboxLookup outbox,
+            EventHistory history,
+            EntryPages entries,
+            StreamInfo streams,
+            Groups groups) {
+        this.log = log;
+        this.memory = memory;
         this.outbox = outbox;
         this.history = history;
         this.entries = entries;
@@ -45,7 +57,7 @@ class EventTraces {
      * @param entry null when it is not in Redis, or no longer
      * @param redisAnswered false when nothing is known of Redis
      */
-    record OnStream(String stream, StoredEvent stored, String messageId, Entry entry, boolean redisAnswered) {}
+    record OnStream(String stream, StoredEvent stored, String messageId, Shown entry, boolean redisAnswered) {}
 
     /**
      * An event in one group.
@@ -63,7 +75,7 @@ class EventTraces {
 
     /** Empty when there is none. Blocks. */
     Optional<Traces> of(UUID eventId, Place place) {
-        List<EventLogEntry> rows = QuarkusTransaction.requiringNew().call(() -> EventLogEntry.ofEvent(eventId));
+        List<EventLogEntry> rows = log.ofEvent(eventId, memory.forOne());
         List<StoredEvent> stored = outbox.of(eventId);
         List<OnStream> found = Stream.of(
                         rows.stream().map(row -> row.stream),
@@ -100,8 +112,8 @@ class EventTraces {
             return Optional.of(new OnStream(stream, stored, null, null, true));
         }
         try {
-            Entry entry = entries.find(stream, messageId)
-                    .filter(one -> one.event().id().equals(eventId))
+            Shown entry = entries.find(stream, messageId, memory.mostBytes())
+                    .filter(one -> one.entry().event().id().equals(eventId))
                     .orElse(null);
             return told && entry == null
                     ? Optional.empty()

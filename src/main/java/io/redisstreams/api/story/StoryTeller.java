@@ -40,7 +40,8 @@ class StoryTeller {
     }
 
     /** What the event says, from wherever it is known. */
-    private record Content(String type, String payload, UUID userId, Instant timestamp, String traceparent) {}
+    private record Content(
+            String type, String payload, boolean cut, UUID userId, Instant timestamp, String traceparent) {}
 
     EventStory tell(UUID eventId, Traces traces) {
         Content content = content(traces);
@@ -48,6 +49,7 @@ class StoryTeller {
                 eventId,
                 content.type(),
                 content.payload(),
+                content.cut(),
                 content.userId(),
                 content.timestamp(),
                 TraceParent.traceId(content.traceparent()),
@@ -59,18 +61,26 @@ class StoryTeller {
     private Content content(Traces traces) {
         for (InGroup in : traces.groups()) {
             EventLogEntry row = in.row();
-            if (row != null) {
-                return new Content(row.eventType, row.payload, row.userId, row.publishedAt, row.traceparent);
+            if (row != null && row.shownPayload != null) {
+                boolean cut = row.payloadTruncated;
+                String payload = cut ? json.write(row.shownPayload) : row.shownPayload;
+                return new Content(row.eventType, payload, cut, row.userId, row.publishedAt, row.traceparent);
             }
         }
         OnStream first = traces.streams().get(0);
         if (first.stored() != null) {
             StoredEvent stored = first.stored();
             return new Content(
-                    stored.eventType(), asJson(stored.payload()), null, stored.timestamp(), stored.traceparent());
+                    stored.eventType(),
+                    asJson(stored.payload()),
+                    false,
+                    null,
+                    stored.timestamp(),
+                    stored.traceparent());
         }
-        var event = first.entry().event();
-        return new Content(event.type(), asJson(event.payload()), null, event.timestamp(), event.traceparent());
+        var event = first.entry().entry().event();
+        boolean cut = first.entry().cut();
+        return new Content(event.type(), asJson(event.payload()), cut, null, event.timestamp(), event.traceparent());
     }
 
     private PublicationView publication(OnStream on) {
@@ -168,7 +178,7 @@ class StoryTeller {
 
     private String asJson(String payload) {
         try {
-            json.read(payload);
+            json.texts(payload, List.of());
             return payload;
         } catch (BadPayloadException malformed) {
             return json.write(payload);

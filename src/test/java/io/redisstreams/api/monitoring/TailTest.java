@@ -66,6 +66,20 @@ class TailTest {
         assertThat(client.events.get(0).data().at("/payload/text").asText()).isEqualTo("two lines");
     }
 
+    /** One of 9 MB ended each connection before it had told anything. */
+    @Test
+    void anEntryThatIsTooLargeIsCutAndHoldsUpNothing() {
+        String first = add("a", "{\"n\":1}");
+        String large = add("a", "{\"n\":2,\"text\":\"" + "x".repeat(9_000_000) + "\"}");
+        String last = add("a", "{\"n\":3}");
+        SseClient client = SseClient.resume("/api/streams/" + stream + "/tail", first);
+        clients.add(client);
+        await().untilAsserted(() -> assertThat(ids(client)).containsExactly(large, last));
+        assertThat(client.events.get(0).data().get("cut").asBoolean()).isTrue();
+        String live = add("a", "{\"n\":4,\"text\":\"" + "x".repeat(9_000_000) + "\"}");
+        await().untilAsserted(() -> assertThat(ids(client)).containsExactly(large, last, live));
+    }
+
     @Test
     void goesOnWhereTheClientLeft() {
         String first = add("a", "{\"n\":1}");
@@ -188,6 +202,10 @@ class TailTest {
     private String add(String type, String payload) {
         return redis.execute("XADD", stream, "*", "eventType", type, "payload", payload)
                 .toString();
+    }
+
+    private static List<String> ids(SseClient client) {
+        return client.events.stream().map(SseClient.Event::id).toList();
     }
 
     private static List<Integer> numbers(SseClient client) {
