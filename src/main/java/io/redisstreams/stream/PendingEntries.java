@@ -11,9 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
 /**
@@ -22,6 +20,27 @@ import java.util.stream.StreamSupport;
  */
 @ApplicationScoped
 class PendingEntries {
+    /**
+     * ARGV: group, new owner, deliveries to add, then the owner and the id of each entry. Between a look and a claim another
+     * consumer may have taken the entry, and a claim would steal it: so the check of the owner and the claim are one. Only
+     * ids are returned, for nobody knows how much the entries carry; those that were deleted are left out.
+     */
+    private static final String CLAIM = """
+            local claimed = {}
+            for i = 4, #ARGV, 2 do
+              local owner, id = ARGV[i], ARGV[i + 1]
+              local found = redis.call('XPENDING', KEYS[1], ARGV[1], id, id, 1, owner)[1]
+              if found then
+                local count = math.max(0, math.min(found[4], 2147483645)) + ARGV[3]
+                local ids = redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, id,
+                  'RETRYCOUNT', string.format('%.0f', count), 'JUSTID')
+                if #ids > 0 then
+                  claimed[#claimed + 1] = id
+                end
+              end
+            end
+            return claimed""";
+
     private final RedisDataSource redis;
     private final StreamCommands<String, String, String> streams;
 
@@ -60,7 +79,10 @@ class PendingEntries {
         return streams.xpending(group.stream(), group.name(), range, count, new XPendingArgs().consumer(consumer));
     }
 
-    /** Hands entries that are pending for anybody to this consumer, with the delivery count that they have; their ids. */
+    /**
+     * Hands pending entries to this consumer, with the delivery count that they have; the ids of those that still were
+     * their consumer's when this began.
+     */
     List<String> claim(GroupSettings group, String consumer, List<PendingMessage> pending) {
         return claim(group, consumer, pending, 0);
     }
@@ -70,20 +92,11 @@ class PendingEntries {
         return claim(group, consumer, pending, 1);
     }
 
-    /** Without what the entries carry: nobody knows how much that is. Entries that were deleted are left out. */
     private List<String> claim(GroupSettings group, String consumer, List<PendingMessage> pending, int more) {
-        Map<Integer, List<String>> byDeliveries = new TreeMap<>();
-        pending.forEach(message -> byDeliveries
-                .computeIfAbsent(deliveries(message) + more, count -> new ArrayList<>())
-                .add(message.getMessageId()));
-        List<String> claimed = new ArrayList<>();
-        byDeliveries.forEach((deliveries, ids) -> {
-            List<String> args = new ArrayList<>(List.of(group.stream(), group.name(), consumer, "0"));
-            args.addAll(ids);
-            args.addAll(List.of("RETRYCOUNT", deliveries.toString(), "JUSTID"));
-            claimed.addAll(strings(redis.execute("XCLAIM", args.toArray(String[]::new))));
-        });
-        return claimed;
+        List<String> args =
+                new ArrayList<>(List.of(CLAIM, "1", group.stream(), group.name(), consumer, Integer.toString(more)));
+        pending.forEach(message -> args.addAll(List.of(message.getConsumer(), message.getMessageId())));
+        return strings(redis.execute("EVAL", args.toArray(String[]::new)));
     }
 
     /** Of entries just taken, those that this consumer still owns, with their delivery counts. */
