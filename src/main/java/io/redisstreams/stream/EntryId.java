@@ -24,7 +24,7 @@ public final class EntryId {
         return millis < 0 || millis > YEAR_9999 ? null : Instant.ofEpochMilli(millis);
     }
 
-    private static long sequence(String id) {
+    static long sequence(String id) {
         int dash = id.indexOf('-');
         return dash < 0 ? 0 : Long.parseUnsignedLong(id.substring(dash + 1));
     }

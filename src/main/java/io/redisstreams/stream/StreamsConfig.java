@@ -180,7 +180,7 @@ public interface StreamsConfig {
         @WithDefault("7D")
         Duration entries();
 
-        /** Rows of the event log older than this are deleted; none: kept for ever. */
+        /** Rows of the event log older than this are deleted when their event cannot come back; none: kept for ever. */
         Optional<Duration> eventLog();
 
         /** A stream that has this many entries takes no more: publishers are answered 429. */
