@@ -20,8 +20,9 @@ import java.util.function.Function;
 /** The reconciler's statements, each for many rows, in the caller's transaction. */
 @ApplicationScoped
 class LossStore {
-    private static final String UNSEEN = "SELECT " + OutboxRow.COLUMNS + """
-            , missing FROM (SELECT o.*, ARRAY(SELECT g FROM unnest(?::text[]) g WHERE NOT EXISTS (
+    private static final String UNSEEN = """
+            SELECT id, message_id, missing FROM (
+              SELECT o.*, ARRAY(SELECT g FROM unnest(?::text[]) g WHERE NOT EXISTS (
                 SELECT 1 FROM event_log l WHERE l.event_id = o.event_id AND l.group_name = g)) AS missing
               FROM outbox o
               WHERE o.stream = ? AND o.id > ? AND o.published_at <= clock_timestamp() - ? * interval '1 millisecond'
@@ -59,8 +60,8 @@ class LossStore {
             List<UnseenRow> unseen = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    String[] missing = (String[]) rows.getArray("missing").getArray();
-                    unseen.add(new UnseenRow(OutboxRow.read(rows), Set.of(missing)));
+                    String[] missing = (String[]) rows.getArray(3).getArray();
+                    unseen.add(new UnseenRow(rows.getLong(1), rows.getString(2), Set.of(missing)));
                 }
             }
             return unseen;
@@ -82,11 +83,11 @@ class LossStore {
 
     /** Removes rows that were not published again meanwhile. */
     @Transactional(MANDATORY)
-    void remove(Collection<OutboxRow> rows) throws SQLException {
+    void remove(Collection<UnseenRow> rows) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement delete = connection.prepareStatement(REMOVE)) {
-            new Columns<>(delete, rows).set(1, "int8", OutboxRow::id);
-            new Columns<>(delete, rows).set(2, "text", OutboxRow::messageId);
+            new Columns<>(delete, rows).set(1, "int8", UnseenRow::id);
+            new Columns<>(delete, rows).set(2, "text", UnseenRow::messageId);
             delete.executeUpdate();
         }
     }

@@ -1,4 +1,4 @@
 package io.redisstreams.outbox;
 
 /** A row whose entry the group will not get any more. */
-record LostRow(OutboxRow row, String group) {}
+record LostRow(UnseenRow row, String group) {}

@@ -46,11 +46,15 @@ class OutboxStore {
             ON CONFLICT (event_id, stream) DO NOTHING
             RETURNING id, event_id, stream, held_until IS NOT NULL""";
 
+    /** How much of payloads is returned at once. */
+    private static final int PAGE_BYTES = 4 << 20;
+
     /**
      * Locks rows that are due, and returns those that no earlier row of their key stands before: one that its writer or
      * another sweep has in hand, or that is not among these. A scheduled row has no place in that order.
      */
-    private static final String TAKE = """
+    private static final String TAKE =
+            """
             WITH taken AS MATERIALIZED (
                 SELECT * FROM outbox
                 WHERE published_at IS NULL AND stream <> ALL (?)
@@ -65,10 +69,12 @@ class OutboxStore {
                       AND o.published_at IS NULL AND o.deliver_at IS NULL
                       AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = o.id)
                     ORDER BY o.id LIMIT 1) AS barrier)
-            SELECT t.* FROM (SELECT #COLUMNS FROM taken) AS t
-            WHERE t.deliver_at IS NOT NULL OR NOT EXISTS (
-                SELECT 1 FROM barriers b WHERE b.stream = t.stream AND b.key = t.key AND b.id < t.id)
-            ORDER BY t.id""".replace("#COLUMNS", OutboxRow.COLUMNS);
+            SELECT #COLUMNS FROM (
+                SELECT *, sum(octet_length(payload)) OVER (ORDER BY id) - octet_length(payload) AS bytes_before FROM taken t
+                WHERE deliver_at IS NOT NULL OR NOT EXISTS (
+                    SELECT 1 FROM barriers b WHERE b.stream = t.stream AND b.key = t.key AND b.id < t.id)) AS free
+            WHERE bytes_before < #BYTES
+            ORDER BY id""".replace("#COLUMNS", OutboxRow.COLUMNS).replace("#BYTES", Integer.toString(PAGE_BYTES));
 
     private static final String DUE = TAKE.formatted("""
             coalesce(deliver_at, '-infinity'::timestamptz) <= clock_timestamp()

@@ -87,25 +87,23 @@ class Reconciler {
             return Page.NONE;
         }
         List<EntryFates> found = fates.of(
-                stream,
-                readers,
-                unseen.stream().map(row -> row.row().messageId()).toList());
+                stream, readers, unseen.stream().map(UnseenRow::messageId).toList());
         int lost = QuarkusTransaction.requiringNew().call(() -> settle(unseen, found));
-        return new Page(unseen.size(), lost, unseen.get(unseen.size() - 1).row().id());
+        return new Page(unseen.size(), lost, unseen.get(unseen.size() - 1).id());
     }
 
     /** @param found in the same order; empty when nothing is known, because the key is no stream */
     private int settle(List<UnseenRow> unseen, List<EntryFates> found) throws SQLException {
         List<LostRow> lost = new ArrayList<>();
-        List<OutboxRow> skipped = new ArrayList<>();
+        List<UnseenRow> skipped = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
             UnseenRow row = unseen.get(i);
             var byGroup = found.get(i).byGroup();
             row.missingIn().stream()
                     .filter(group -> byGroup.get(group) == Fate.LOST)
-                    .forEach(group -> lost.add(new LostRow(row.row(), group)));
+                    .forEach(group -> lost.add(new LostRow(row, group)));
             if (row.missingIn().stream().allMatch(group -> byGroup.get(group) == Fate.SKIPPED)) {
-                skipped.add(row.row());
+                skipped.add(row);
             }
         }
         if (!skipped.isEmpty()) {

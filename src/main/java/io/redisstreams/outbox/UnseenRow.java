@@ -2,5 +2,9 @@ package io.redisstreams.outbox;
 
 import java.util.Set;
 
-/** A published row, and the groups that do not have its event in their event log. */
-record UnseenRow(OutboxRow row, Set<String> missingIn) {}
+/**
+ * A published row, and the groups that do not have its event in their event log.
+ *
+ * @param messageId the Redis id of its entry
+ */
+record UnseenRow(long id, String messageId, Set<String> missingIn) {}
