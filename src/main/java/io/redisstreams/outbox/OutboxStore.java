@@ -29,13 +29,13 @@ class OutboxStore {
     /**
      * In the order given, by which rows get their ids. A row is left to its writer for a while, unless an earlier one of
      * its key is not published yet. Whoever inserts events of a key has locked what they are about, so the earlier ones
-     * have committed.
+     * have committed. They are counted by an index; EXISTS may scan the table.
      */
     private static final String INSERT = """
             INSERT INTO outbox (event_id, stream, event_type, payload, created_at, traceparent, deliver_at, key, held_until)
             SELECT event_id, stream, event_type, payload, created_at, traceparent, deliver_at, key,
-                CASE WHEN deliver_at IS NULL AND (key IS NULL OR turn = 1 AND NOT EXISTS (
-                    SELECT 1 FROM outbox o WHERE o.stream = e.stream AND o.key = e.key
+                CASE WHEN deliver_at IS NULL AND (key IS NULL OR turn = 1 AND 0 = (
+                    SELECT count(*) FROM outbox o WHERE o.stream = e.stream AND o.key = e.key
                         AND o.published_at IS NULL AND o.deliver_at IS NULL))
                 THEN clock_timestamp() + ? * interval '1 millisecond' END
             FROM (SELECT *, row_number() OVER (PARTITION BY stream, key ORDER BY place) AS turn
@@ -60,19 +60,19 @@ class OutboxStore {
                 WHERE published_at IS NULL AND stream <> ALL (?)
                   AND (held_until IS NULL OR held_until <= clock_timestamp()) AND %s
                 LIMIT ? FOR UPDATE SKIP LOCKED),
-            barriers AS (
-                SELECT lane.stream, lane.key, barrier.id
-                FROM (SELECT DISTINCT stream, key FROM taken WHERE key IS NOT NULL AND deliver_at IS NULL) AS lane
-                CROSS JOIN LATERAL (
-                    SELECT o.id FROM outbox o
-                    WHERE o.stream = lane.stream AND o.key = lane.key
-                      AND o.published_at IS NULL AND o.deliver_at IS NULL
-                      AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = o.id)
-                    ORDER BY o.id LIMIT 1) AS barrier)
+            lanes AS (
+                SELECT stream, key, max(id) AS last FROM taken WHERE key IS NOT NULL AND deliver_at IS NULL
+                GROUP BY stream, key),
+            barriers AS MATERIALIZED (
+                SELECT lanes.stream, lanes.key, barrier.id FROM lanes CROSS JOIN LATERAL (
+                    SELECT min(o.id) AS id, count(*) FROM outbox o
+                    WHERE o.stream = lanes.stream AND o.key = lanes.key AND o.id < lanes.last
+                      AND o.published_at IS NULL AND o.deliver_at IS NULL AND o.id NOT IN (SELECT id FROM taken)
+                    HAVING count(*) > 0) AS barrier)
             SELECT #COLUMNS FROM (
-                SELECT *, sum(octet_length(payload)) OVER (ORDER BY id) - octet_length(payload) AS bytes_before FROM taken t
-                WHERE deliver_at IS NOT NULL OR NOT EXISTS (
-                    SELECT 1 FROM barriers b WHERE b.stream = t.stream AND b.key = t.key AND b.id < t.id)) AS free
+                SELECT t.*, sum(octet_length(payload)) OVER (ORDER BY t.id) - octet_length(payload) AS bytes_before
+                FROM taken t LEFT JOIN barriers b ON b.stream = t.stream AND b.key = t.key AND t.deliver_at IS NULL
+                WHERE b.id IS NULL OR t.id < b.id) AS free
             WHERE bytes_before < #BYTES
             ORDER BY id""".replace("#COLUMNS", OutboxRow.COLUMNS).replace("#BYTES", Integer.toString(PAGE_BYTES));
 

@@ -40,6 +40,7 @@ class OutboxSweep {
     private final EventPublisher publisher;
     private final OutboxConfig config;
     private final Map<String, Long> refusedAt = new ConcurrentHashMap<>();
+    private volatile long failedAt = System.nanoTime() - REFUSAL.toNanos();
 
     OutboxSweep(OutboxStore store, EventPublisher publisher, OutboxConfig config) {
         this.store = store;
@@ -61,12 +62,23 @@ class OutboxSweep {
         pages(() -> page(store.due(refused(), lanes, PAGE)));
     }
 
-    /** A row that is found is published, or its stream is skipped for a while: there is an end. */
-    private static void pages(Callable<Integer> page) {
-        int found;
-        do {
-            found = QuarkusTransaction.requiringNew().call(page);
-        } while (found > 0);
+    /**
+     * A row that is found is published, or its stream is skipped for a while: there is an end. After a failure there is a
+     * pause, for rows that were published and could not be marked are published again.
+     */
+    private void pages(Callable<Integer> page) {
+        if (isRecent(failedAt)) {
+            return;
+        }
+        try {
+            int found;
+            do {
+                found = QuarkusTransaction.requiringNew().call(page);
+            } while (found > 0);
+        } catch (RuntimeException failure) {
+            failedAt = System.nanoTime();
+            throw failure;
+        }
     }
 
     private int page(List<OutboxRow> due) throws SQLException {
@@ -112,8 +124,11 @@ class OutboxSweep {
     }
 
     private Set<String> refused() {
-        long now = System.nanoTime();
-        refusedAt.values().removeIf(at -> now - at > REFUSAL.toNanos());
+        refusedAt.values().removeIf(at -> !isRecent(at));
         return refusedAt.keySet();
+    }
+
+    private static boolean isRecent(long nanos) {
+        return System.nanoTime() - nanos < REFUSAL.toNanos();
     }
 }
