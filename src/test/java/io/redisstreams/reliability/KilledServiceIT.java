@@ -70,4 +70,38 @@ class KilledServiceIT {
             lives.kill();
         }
     }
+
+    /** The mark is refused, and the process dies with it: the next one publishes all of them once more. */
+    @Test
+    void killedBetweenXaddAndItsMark() {
+        int events = Playground.events(200);
+        Map<String, String> outbox = Map.of("streams.mode.\"" + Playground.STREAM + "\"", "outbox");
+        long before;
+        try (ServiceProcess dies = playground.start(outbox).awaitReady();
+                RespClient redis = playground.redis.connect()) {
+            before = (Long) redis.call("XLEN", Playground.STREAM);
+            playground.postgres.execute("""
+                    CREATE FUNCTION refuse() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'no'; END $$ LANGUAGE plpgsql;
+                    CREATE TRIGGER refuse BEFORE UPDATE ON outbox FOR EACH STATEMENT EXECUTE FUNCTION refuse()""");
+            new Publisher(dies, "unmarked").publish(events, Duration.ZERO).join();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> (Long) redis.call("XLEN", Playground.STREAM) >= before + events);
+            dies.kill();
+            assertThat(unmarked()).isEqualTo(events);
+        } finally {
+            playground.postgres.execute("DROP TRIGGER refuse ON outbox");
+        }
+        try (ServiceProcess lives = playground.start(outbox).awaitReady();
+                RespClient redis = playground.redis.connect()) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> unmarked() == 0);
+            playground.awaitEachOnce("unmarked", events, Duration.ofSeconds(60));
+            assertThat((Long) redis.call("XLEN", Playground.STREAM)).isGreaterThanOrEqualTo(before + 2 * events);
+            playground.report("kill -9 between XADD and its mark", events, "1 kill", "unmarked", "-");
+            lives.kill();
+        }
+    }
+
+    private static long unmarked() {
+        return playground.postgres.number("SELECT count(*) FROM outbox WHERE published_at IS NULL");
+    }
 }
