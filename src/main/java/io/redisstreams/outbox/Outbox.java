@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 public class Outbox {
     private final OutboxStore store;
     private final PublicationIds ids;
+    private final ScheduledCeiling ceiling;
     private final OutboxRelay relay;
     private final EventPublisher publisher;
     private final TransactionSynchronizationRegistry transaction;
@@ -35,6 +36,7 @@ public class Outbox {
     Outbox(
             OutboxStore store,
             PublicationIds ids,
+            ScheduledCeiling ceiling,
             OutboxRelay relay,
             EventPublisher publisher,
             TransactionSynchronizationRegistry transaction,
@@ -42,6 +44,7 @@ public class Outbox {
             Clock clock) {
         this.store = store;
         this.ids = ids;
+        this.ceiling = ceiling;
         this.relay = relay;
         this.publisher = publisher;
         this.transaction = transaction;
@@ -55,6 +58,7 @@ public class Outbox {
      *
      * @throws io.redisstreams.stream.IdTakenException when the publisher chose an id that another event has
      * @throws io.redisstreams.stream.StreamFullException when the stream is at its ceiling
+     * @throws io.redisstreams.stream.LimitReachedException when too many events are scheduled
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Appended append(Publication publication) {
@@ -74,9 +78,11 @@ public class Outbox {
                     .filter(publication -> publication.content() != null)
                     .map(Claim::of)
                     .toList());
-            Map<Key, Inserted> rows = store.insert(publications.stream()
+            List<Publication> unkept = publications.stream()
                     .filter(publication -> !kept.containsKey(Key.of(publication)))
-                    .toList());
+                    .toList();
+            ceiling.require(unkept.stream().filter(this::isLater).count());
+            Map<Key, Inserted> rows = store.insert(unkept);
             store.deliverNow(kept.values().stream()
                     .map(Kept::scheduledRow)
                     .filter(Objects::nonNull)

@@ -25,6 +25,10 @@ interface OutboxConfig {
     @WithDefault("30S")
     Duration reconcileEvery();
 
+    /** How many events may wait for their time ({@code deliverAt}); scheduling more is answered 429. */
+    @WithDefault("100000")
+    int maxScheduled();
+
     /** How often rows are removed that every group has in its event log. */
     @WithDefault("10S")
     Duration cleanEvery();

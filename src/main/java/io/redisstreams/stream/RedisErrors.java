@@ -94,6 +94,7 @@ public final class RedisErrors {
         return failure instanceof RedisFaultException
                 || failure instanceof NotAStreamException
                 || failure instanceof StreamFullException
+                || failure instanceof LimitReachedException
                 || failure instanceof IdTakenException;
     }
 

@@ -33,8 +33,9 @@ class StreamCeiling {
         known.add(stream);
         Long length = full.get(stream);
         if (length != null) {
-            throw new StreamFullException("The stream '" + stream + "' holds " + length + " entries, and at most "
-                    + maxEntries + " are allowed; its consumer groups must catch up first");
+            throw new StreamFullException(
+                    "The stream '" + stream + "' holds " + length + " entries, and at most " + maxEntries
+                            + " are allowed (streams.retention.max-entries); its consumer groups must catch up first");
         }
     }
 

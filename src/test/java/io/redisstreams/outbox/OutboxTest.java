@@ -43,6 +43,9 @@ class OutboxTest extends EngineTest {
     PublicationIds ids;
 
     @Inject
+    ScheduledCeiling scheduled;
+
+    @Inject
     OutboxRelay relay;
 
     @Inject
@@ -220,7 +223,8 @@ class OutboxTest extends EngineTest {
     @Test
     void aFullStreamIsRefusedBeforeAnythingIsWritten() {
         GroupSettings full = engine.group("full");
-        Outbox limited = new Outbox(store, ids, relay, engine.publisherToFull(full), transaction, traces, clock);
+        Outbox limited =
+                new Outbox(store, ids, scheduled, relay, engine.publisherToFull(full), transaction, traces, clock);
         assertThatThrownBy(() -> QuarkusTransaction.requiringNew().call(() -> limited.append(event(full))))
                 .isInstanceOf(StreamFullException.class);
         assertThat(rows.of(full)).isEmpty();

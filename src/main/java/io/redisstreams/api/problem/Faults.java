@@ -3,6 +3,7 @@ package io.redisstreams.api.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
 import io.redisstreams.stream.IdTakenException;
+import io.redisstreams.stream.LimitReachedException;
 import io.redisstreams.stream.NotAStreamException;
 import io.redisstreams.stream.OutcomeUnknownException;
 import io.redisstreams.stream.RedisAwayException;
@@ -71,7 +72,7 @@ final class Faults {
     }
 
     private static Problem load(Throwable fault) {
-        if (fault instanceof StreamFullException) {
+        if (fault instanceof StreamFullException || fault instanceof LimitReachedException) {
             return Problem.of(Status.TOO_MANY_REQUESTS, fault.getMessage()).retryAfter(10);
         }
         if (fault instanceof TooManyListenersException) {

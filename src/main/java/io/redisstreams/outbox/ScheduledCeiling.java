@@ -1,0 +1,61 @@
+package io.redisstreams.outbox;
+
+import static jakarta.transaction.Transactional.TxType.MANDATORY;
+
+import io.agroal.api.AgroalDataSource;
+import io.redisstreams.stream.LimitReachedException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * Bounds how many events wait for their time. They are counted once a second while some are scheduled, and those that this
+ * instance accepts meanwhile are added.
+ */
+@ApplicationScoped
+class ScheduledCeiling {
+    private static final long FRESH = Duration.ofSeconds(1).toNanos();
+    private static final String COUNT = """
+            SELECT count(*) FROM (SELECT 1 FROM outbox
+                WHERE published_at IS NULL AND deliver_at > clock_timestamp() LIMIT ?) AS scheduled""";
+
+    private final AgroalDataSource database;
+    private final int maxScheduled;
+    private long scheduled = Long.MAX_VALUE;
+    private long countedAt;
+
+    ScheduledCeiling(AgroalDataSource database, OutboxConfig config) {
+        this.database = database;
+        this.maxScheduled = config.maxScheduled();
+    }
+
+    /** @throws LimitReachedException when so many more would be too many */
+    @Transactional(MANDATORY)
+    synchronized void require(long more) throws SQLException {
+        if (more == 0) {
+            return;
+        }
+        if (scheduled == Long.MAX_VALUE || System.nanoTime() - countedAt > FRESH) {
+            scheduled = count();
+            countedAt = System.nanoTime();
+        }
+        if (scheduled + more > maxScheduled) {
+            throw new LimitReachedException("At most " + maxScheduled
+                    + " events may be scheduled (streams.outbox.max-scheduled); cancel some with DELETE"
+                    + " /api/events/scheduled/{eventId}, or wait until some are published");
+        }
+        scheduled += more;
+    }
+
+    private long count() throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(COUNT)) {
+            select.setInt(1, maxScheduled);
+            try (var row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+}

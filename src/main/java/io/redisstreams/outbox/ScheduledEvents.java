@@ -1,0 +1,116 @@
+package io.redisstreams.outbox;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Events in the outbox whose time has not come. */
+@ApplicationScoped
+public class ScheduledEvents {
+    private static final Logger LOG = Logger.getLogger(ScheduledEvents.class);
+    private static final String WHERE = """
+            FROM outbox WHERE published_at IS NULL AND deliver_at > clock_timestamp()
+                AND (?::text IS NULL OR stream = ?) AND (?::text IS NULL OR event_type = ?)""";
+    private static final String LIST = "SELECT event_id, stream, event_type, deliver_at, created_at " + WHERE
+            + " ORDER BY deliver_at, id LIMIT ? OFFSET ?";
+    private static final String COUNT = "SELECT count(*) " + WHERE;
+
+    /** The sweep takes no event before its time: so this one is either cancelled or published. Its id is free again. */
+    private static final String CANCEL = """
+            WITH cancelled AS (
+                DELETE FROM outbox WHERE event_id = ? AND (?::text IS NULL OR stream = ?)
+                    AND published_at IS NULL AND deliver_at > clock_timestamp()
+                RETURNING event_id, stream),
+            forgotten AS (
+                DELETE FROM publication_ids i USING cancelled c WHERE i.event_id = c.event_id AND i.stream = c.stream)
+            SELECT stream FROM cancelled ORDER BY stream""";
+
+    private final AgroalDataSource database;
+
+    ScheduledEvents(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    /** @param createdAt when it was scheduled */
+    public record Scheduled(UUID eventId, String stream, String eventType, Instant deliverAt, Instant createdAt) {}
+
+    /** @param total of all that match, not only of this page */
+    public record Page(List<Scheduled> events, long total) {}
+
+    /** The next ones first. Null filters filter nothing. */
+    public Page list(String stream, String eventType, int limit, int offset) {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(LIST);
+                var count = connection.prepareStatement(COUNT)) {
+            filter(select, stream, eventType);
+            select.setInt(5, limit);
+            select.setInt(6, offset);
+            filter(count, stream, eventType);
+            return new Page(events(select), total(count));
+        } catch (SQLException failure) {
+            throw new IllegalStateException("Scheduled events cannot be listed: " + failure.getMessage(), failure);
+        }
+    }
+
+    /**
+     * Removes an event before its time. Returns the streams that it would have gone to; empty when there is no such event.
+     *
+     * @param stream null: all for which the event is scheduled
+     */
+    public List<String> cancel(UUID eventId, String stream) {
+        try (var connection = database.getConnection();
+                var cancel = connection.prepareStatement(CANCEL)) {
+            cancel.setObject(1, eventId);
+            cancel.setString(2, stream);
+            cancel.setString(3, stream);
+            List<String> streams = new ArrayList<>();
+            try (ResultSet rows = cancel.executeQuery()) {
+                while (rows.next()) {
+                    streams.add(rows.getString(1));
+                }
+            }
+            streams.forEach(name -> LOG.infof("Event %s, scheduled for %s, is cancelled", eventId, name));
+            return streams;
+        } catch (SQLException failure) {
+            throw new IllegalStateException("The event cannot be cancelled: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static void filter(PreparedStatement statement, String stream, String eventType) throws SQLException {
+        statement.setString(1, stream);
+        statement.setString(2, stream);
+        statement.setString(3, eventType);
+        statement.setString(4, eventType);
+    }
+
+    private static List<Scheduled> events(PreparedStatement select) throws SQLException {
+        List<Scheduled> events = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                Timestamp deliverAt = row.getTimestamp(4);
+                events.add(new Scheduled(
+                        row.getObject(1, UUID.class),
+                        row.getString(2),
+                        row.getString(3),
+                        deliverAt.toInstant(),
+                        row.getTimestamp(5).toInstant()));
+            }
+        }
+        return events;
+    }
+
+    private static long total(PreparedStatement count) throws SQLException {
+        try (ResultSet row = count.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.redisstreams.outbox;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.redisstreams.stream.EngineTest;
+import io.redisstreams.stream.GroupSettings;
+import io.redisstreams.stream.LimitReachedException;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ScheduledCeilingTest extends EngineTest {
+    @Inject
+    AgroalDataSource database;
+
+    @Inject
+    OutboxRows rows;
+
+    @Inject
+    OutboxBacklog backlog;
+
+    @Test
+    void moreThanTheSettingAllowsIsRefused() {
+        GroupSettings group = engine.group("scheduled");
+        rows.publish(OutboxRows.event(group, Instant.now(), Instant.now().plusSeconds(3600)));
+        int scheduled = Math.toIntExact(backlog.count());
+        // Other tests may have scheduled events, too.
+        OutboxConfig config = OutboxRows.config(Map.of("streams.outbox.max-scheduled", String.valueOf(scheduled + 3)));
+        ScheduledCeiling ceiling = new ScheduledCeiling(database, config);
+
+        require(ceiling, 1);
+        require(ceiling, 1);
+        assertThatThrownBy(() -> require(ceiling, 10))
+                .isInstanceOf(LimitReachedException.class)
+                .hasMessageContaining("streams.outbox.max-scheduled");
+    }
+
+    private static void require(ScheduledCeiling ceiling, int more) {
+        QuarkusTransaction.requiringNew().call(() -> {
+            ceiling.require(more);
+            return null;
+        });
+    }
+}
