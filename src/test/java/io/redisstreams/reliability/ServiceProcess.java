@@ -96,9 +96,12 @@ final class ServiceProcess implements AutoCloseable {
                 .build());
     }
 
+    String url(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(10));
+        return HttpRequest.newBuilder(URI.create(url(path))).timeout(Duration.ofSeconds(10));
     }
 
     private static HttpResponse<String> send(HttpRequest request) throws IOException {
