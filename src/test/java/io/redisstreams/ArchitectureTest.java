@@ -31,7 +31,7 @@ class ArchitectureTest {
         EVENT,
         REDIS,
         STREAM(REDIS, EVENT),
-        OUTBOX(STREAM, EVENT),
+        OUTBOX(STREAM, REDIS, EVENT),
         USER(OUTBOX, STREAM, EVENT),
         TASK(OUTBOX, STREAM, EVENT),
         CHAT(OUTBOX, STREAM, EVENT),

@@ -1,6 +1,7 @@
 package io.redisstreams.outbox;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.redisstreams.redis.RedisClients;
 import io.redisstreams.stream.EventPublisher;
 import io.redisstreams.stream.Publication;
 import io.redisstreams.stream.Published;
@@ -21,11 +22,13 @@ import java.util.stream.IntStream;
 public class Publishing {
     private final EventPublisher publisher;
     private final Outbox outbox;
+    private final RedisClients redis;
     private final StreamsConfig config;
     private final Clock clock;
 
-    Publishing(EventPublisher publisher, Outbox outbox, StreamsConfig config, Clock clock) {
+    Publishing(EventPublisher publisher, Outbox outbox, RedisClients redis, StreamsConfig config, Clock clock) {
         this.publisher = publisher;
+        this.redis = redis;
         this.outbox = outbox;
         this.config = config;
         this.clock = clock;
@@ -44,10 +47,10 @@ public class Publishing {
 
     /**
      * All of them or none, in the order given; fails as {@link #publish} does. When one needs the outbox all go through
-     * it, for nothing spans PostgreSQL and Redis.
+     * it, for nothing spans PostgreSQL and Redis; nor does a command span the servers of a Cluster.
      */
     public Uni<List<Receipt>> publishAll(List<Publication> publications) {
-        if (publications.stream().anyMatch(this::needsOutbox)) {
+        if (publications.stream().anyMatch(this::needsOutbox) || spansServers(publications)) {
             return append(publications);
         }
         return publisher
@@ -64,6 +67,12 @@ public class Publishing {
     private boolean needsOutbox(Publication publication) {
         return config.mode().get(publication.stream()) == Mode.OUTBOX
                 || publication.deliverAt() != null && publication.deliverAt().isAfter(clock.instant());
+    }
+
+    /** Streams of one hash tag would be on one server; they are no exception, for nobody could see it in the answer. */
+    private boolean spansServers(List<Publication> publications) {
+        return redis.cluster()
+                && publications.stream().map(Publication::stream).distinct().count() > 1;
     }
 
     private Uni<List<Receipt>> append(List<Publication> publications) {

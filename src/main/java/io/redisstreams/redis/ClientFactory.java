@@ -10,6 +10,7 @@ import io.quarkus.redis.runtime.client.config.RedisConfig;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -50,6 +51,10 @@ class ClientFactory implements RedisOptionsCustomizer {
     /** How long a blocking call waits for its answer, unless it reads. */
     Duration timeout() {
         return config.timeout();
+    }
+
+    boolean cluster() {
+        return config.clientType() == RedisClientType.CLUSTER;
     }
 
     /** Forgets the gauges of an earlier pool of this name, which Micrometer would go on to show. */

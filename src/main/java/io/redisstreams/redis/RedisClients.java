@@ -102,6 +102,11 @@ public class RedisClients {
         return clients().map(client -> client.watch().state()).toList();
     }
 
+    /** Whether streams lie on several servers, so that no command can write to two of them. */
+    public boolean cluster() {
+        return factory.cluster();
+    }
+
     private Stream<Client> clients() {
         return Stream.of(publishing, consuming);
     }
