@@ -39,7 +39,7 @@ public final class Sampled<T> {
     private final Supplier<T> server;
     private final Clock clock;
     private volatile Look<T> latest = new Look<>(null, null, State.UNKNOWN, null, null);
-    private volatile Instant tried = Instant.EPOCH;
+    private final Elapsed tried = new Elapsed();
 
     Sampled(Supplier<T> server, Clock clock) {
         this.server = server;
@@ -56,7 +56,7 @@ public final class Sampled<T> {
     }
 
     boolean isOlderThan(Duration age) {
-        return tried.plus(age).isBefore(clock.instant());
+        return tried.isOver(age);
     }
 
     synchronized Look<T> take() {
@@ -65,7 +65,7 @@ public final class Sampled<T> {
         } catch (RuntimeException away) {
             latest = latest.failed(away, clock.instant());
         }
-        tried = clock.instant();
+        tried.begin();
         return latest;
     }
 

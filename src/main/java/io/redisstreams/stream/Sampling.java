@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -37,7 +36,7 @@ public class Sampling {
     private final AtomicInteger watchers = new AtomicInteger();
     private final List<Runnable> waiting = new ArrayList<>();
     private boolean started;
-    private volatile Instant lastAsked = Instant.EPOCH;
+    private final Elapsed lastAsked = new Elapsed();
 
     Sampling(Clock clock, MonitoringConfig config) {
         this.clock = clock;
@@ -81,7 +80,7 @@ public class Sampling {
 
     /** Somebody looks, now. */
     public void asked() {
-        lastAsked = clock.instant();
+        lastAsked.begin();
     }
 
     /** Somebody looks from now on, until {@link #unwatched}. */
@@ -95,7 +94,7 @@ public class Sampling {
     }
 
     boolean isWatched() {
-        return watchers.get() > 0 || lastAsked.plus(ATTENTION).isAfter(clock.instant());
+        return watchers.get() > 0 || !lastAsked.isOver(ATTENTION);
     }
 
     private static void attempt(Runnable look) {
