@@ -4,6 +4,7 @@ import io.redisstreams.api.problem.ResourceMissingException;
 import io.redisstreams.stream.GroupSettings;
 import io.redisstreams.stream.GroupStore;
 import io.redisstreams.stream.Groups;
+import io.redisstreams.stream.PausedGroups;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -16,9 +17,11 @@ import org.jboss.resteasy.reactive.RestPath;
 class GroupsResource {
     private final Groups groups;
     private final GroupStore store;
+    private final PausedGroups pausedGroups;
 
-    GroupsResource(Groups groups, GroupStore store) {
+    GroupsResource(Groups groups, GroupStore store, PausedGroups pausedGroups) {
         this.groups = groups;
+        this.pausedGroups = pausedGroups;
         this.store = store;
     }
 
@@ -39,6 +42,7 @@ class GroupsResource {
     public GroupState pause(@RestPath String group) {
         GroupSettings settings = require(group);
         store.pause(settings);
+        pausedGroups.refresh();
         return new GroupState(settings.name(), settings.stream(), true);
     }
 
@@ -47,6 +51,7 @@ class GroupsResource {
     public GroupState resume(@RestPath String group) {
         GroupSettings settings = require(group);
         store.resume(settings);
+        pausedGroups.refresh();
         return new GroupState(settings.name(), settings.stream(), false);
     }
 

@@ -52,6 +52,12 @@ final class GroupConsumer {
         messageIds.forEach(inHand::remove);
     }
 
+    /** Leaves entries that it has not begun to whoever looks for handed-back ones. */
+    void handBack(List<String> messageIds) {
+        lease.handBack(group, name, messageIds);
+        release(messageIds);
+    }
+
     /** Leaves all that is in hand among what is pending for this consumer. */
     void letGo() {
         inHand.clear();

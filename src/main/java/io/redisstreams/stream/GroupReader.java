@@ -46,7 +46,7 @@ final class GroupReader implements Loop.Turn {
             join();
         }
         Optional<Held> batch = ahead.begun() ? ahead.take() : read();
-        batch.ifPresent(this::handle);
+        batch.ifPresent(paused.getAsBoolean() ? this::handBack : this::handle);
     }
 
     private void join() {
@@ -61,6 +61,13 @@ final class GroupReader implements Loop.Turn {
     private Optional<Held> read() {
         consumer.awaitAcknowledgement();
         return intake.read();
+    }
+
+    /** The group was paused while the read waited. */
+    private void handBack(Held held) {
+        try (held) {
+            consumer.handBack(held.batch().ids());
+        }
     }
 
     private void handle(Held held) {
@@ -98,6 +105,6 @@ final class GroupReader implements Loop.Turn {
             intake.workOffPending(pending.claim(consumer.group(), consumer.name(), page), consumer::process);
             Pulse.beat();
             after = page.isEmpty() ? null : page.get(page.size() - 1).getMessageId();
-        } while (!page.isEmpty() && !stop.requested());
+        } while (!page.isEmpty() && !stop.requested() && !paused.getAsBoolean());
     }
 }

@@ -56,14 +56,14 @@ class GroupWorkers {
             GroupConsumer consumer = consumer(group, String.valueOf(i), stop);
             workers.add(worker(
                     consumer,
-                    new GroupReader(consumer, intake(consumer, stop), stream, pending, paused, stop),
+                    new GroupReader(consumer, intake(consumer, paused, stop), stream, pending, paused, stop),
                     stop,
                     faults));
         }
         GroupConsumer reclaiming = consumer(group, "reclaimer", stop);
         workers.add(worker(
                 reclaiming,
-                new Reclaimer(reclaiming, intake(reclaiming, stop), pending, sweepLock, metrics, paused, stop),
+                new Reclaimer(reclaiming, intake(reclaiming, paused, stop), pending, sweepLock, metrics, paused, stop),
                 stop,
                 faults));
         Loop retrier = new Loop(group.name() + " retrier", new Retrier(group, retryJob, paused, stop), stop, faults);
@@ -71,8 +71,8 @@ class GroupWorkers {
         return workers;
     }
 
-    private Intake intake(GroupConsumer consumer, Stop stop) {
-        return new Intake(consumer, reads, budget, stop);
+    private Intake intake(GroupConsumer consumer, BooleanSupplier paused, Stop stop) {
+        return new Intake(consumer, reads, budget, paused, stop);
     }
 
     private GroupConsumer consumer(GroupSettings group, String suffix, Stop stop) {

@@ -6,6 +6,7 @@ import io.redisstreams.stream.MemoryBudget.Grant;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -18,13 +19,15 @@ final class Intake {
     private final GroupConsumer consumer;
     private final EntryReads reads;
     private final MemoryBudget budget;
+    private final BooleanSupplier paused;
     private final Stop stop;
     private volatile long averageBytes;
 
-    Intake(GroupConsumer consumer, EntryReads reads, MemoryBudget budget, Stop stop) {
+    Intake(GroupConsumer consumer, EntryReads reads, MemoryBudget budget, BooleanSupplier paused, Stop stop) {
         this.consumer = consumer;
         this.reads = reads;
         this.budget = budget;
+        this.paused = paused;
         this.stop = stop;
     }
 
@@ -108,6 +111,10 @@ final class Intake {
         try {
             Deferred next = first;
             while (next != null && !stop.requested()) {
+                if (paused.getAsBoolean()) {
+                    consumer.handBack(ids.subList(ids.indexOf(next.messageId()), ids.size()));
+                    return;
+                }
                 int at = ids.indexOf(next.messageId());
                 if (next.bytes() <= budget.largest()) {
                     next = part(ids.subList(at, ids.size()), Math.max(next.bytes(), budget.portion()), handler);

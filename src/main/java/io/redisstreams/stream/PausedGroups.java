@@ -5,26 +5,33 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
-/** Which groups are paused, as PostgreSQL said a moment ago; while it is away, as it said last. */
+/**
+ * Which groups are paused, as PostgreSQL said a moment ago; while it is away, as it said last. Before its first word all
+ * groups stand still: one that is paused must not work for a while after each start.
+ */
 @ApplicationScoped
 public class PausedGroups {
     private final GroupStore store;
-    private volatile Set<String> paused = Set.of();
+    private volatile Set<String> paused;
 
     PausedGroups(GroupStore store) {
         this.store = store;
     }
 
     boolean contains(String group) {
-        return paused.contains(group);
+        Set<String> known = paused;
+        return known == null || known.contains(group);
     }
 
+    /** Those that are known to be. */
     public Set<String> all() {
-        return paused;
+        Set<String> known = paused;
+        return known == null ? Set.of() : known;
     }
 
+    /** Asks PostgreSQL, also at once after a change that was made here. */
     @Scheduled(identity = "paused-groups", every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
-    void refresh() {
+    public void refresh() {
         paused = store.paused();
     }
 }

@@ -68,7 +68,7 @@ final class Reclaimer implements Loop.Turn {
             lost(scan.deleted());
             takeOver(scan.taken());
             Pulse.beat();
-        } while (!cursor.equals(FROM_THE_START) && !stop.requested() && lock.renew(group()));
+        } while (!cursor.equals(FROM_THE_START) && !stop.requested() && !paused.getAsBoolean() && lock.renew(group()));
     }
 
     private void takeOver(List<String> ids) {

@@ -31,7 +31,7 @@ class PauseTest extends EngineTest {
         assertThat(store.pause(group)).isTrue();
         assertThat(store.pause(group)).isFalse();
         paused.refresh();
-        // A read that had begun goes on for as long as its block.
+        // A read that had begun waits for as long as its block.
         Duration block = group.block().multipliedBy(3);
         await().pollDelay(block).until(() -> paused.contains(group.name()));
         List<UUID> since = new ArrayList<>(engine.add(group, 5, Script.FINE));
@@ -59,6 +59,38 @@ class PauseTest extends EngineTest {
                 .extracting(LogRow::status)
                 .isEqualTo("processed"));
         await().untilAsserted(() -> assertThat(engine.pending(group)).isEmpty());
+    }
+
+    /** Though a read that had begun gets an entry. */
+    @Test
+    void aPauseHoldsFromTheMomentAtWhichItIsKnown() {
+        GroupSettings group = engine.group("waiting", "block=5S", "concurrency=1");
+        engine.start(group);
+        UUID before = engine.add(group, Script.FINE);
+        await().until(() -> effects.count(group, before) == 1);
+        await().untilAsserted(() -> assertThat(engine.pending(group)).isEmpty());
+
+        store.pause(group);
+        paused.refresh();
+        List<UUID> since = engine.add(group, 3, Script.FINE);
+
+        always(Duration.ofMillis(800))
+                .untilAsserted(() -> assertThat(effects.counts(group).keySet()).containsExactly(before));
+        store.resume(group);
+        paused.refresh();
+        await().untilAsserted(() -> assertThat(effects.counts(group).keySet()).containsAll(since));
+        await().untilAsserted(() -> assertThat(engine.pending(group)).isEmpty());
+        assertThat(effects.counts(group).values()).containsOnly(1L);
+    }
+
+    @Test
+    void aGroupStandsStillUntilItIsKnownWhetherItIsPaused() {
+        GroupSettings group = engine.group("unknown");
+        PausedGroups atTheStart = new PausedGroups(store);
+        assertThat(atTheStart.contains(group.name())).isTrue();
+        assertThat(atTheStart.all()).isEmpty();
+        atTheStart.refresh();
+        assertThat(atTheStart.contains(group.name())).isFalse();
     }
 
     /** Before its first instance has ever started. */
