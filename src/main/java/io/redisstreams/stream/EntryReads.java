@@ -46,6 +46,14 @@ class EntryReads {
                 .indefinitely();
     }
 
+    /** How many bytes an entry is; 0 when it is not there. */
+    long bytes(String stream, String id) {
+        Batch looked = run(EntryScripts.FETCH, stream, 0, Long.MAX_VALUE, List.of(id))
+                .await()
+                .indefinitely();
+        return looked.deferred().isEmpty() ? 0 : looked.deferred().get(0).bytes();
+    }
+
     /** The beginning of an entry: of each field at most so many bytes. Null when the entry is not there. */
     Entry beginning(String stream, String id, int fieldBytes) {
         List<Entry> found = run(EntryScripts.FETCH, stream, Long.MAX_VALUE, fieldBytes, List.of(id))

@@ -7,7 +7,8 @@ import java.util.UUID;
  * Events of a range that a group handles again, and how far it has come.
  *
  * @param from the first entry id; null: from the beginning
- * @param to the last entry id; null: to the end as it is when the replay gets there
+ * @param to the last entry id; null: to the end
+ * @param end where it ends, as was decided when it was started: an entry id, or a row of the event log
  * @param forced whether handlers run again that do not say they are idempotent
  * @param skipped events whose handler was not to run again, or that wait for a retry anyway
  * @param failed events whose handler threw; they are as they were before
@@ -19,6 +20,7 @@ public record Replay(
         Source source,
         String from,
         String to,
+        String end,
         boolean forced,
         State state,
         long handled,

@@ -1,6 +1,7 @@
 package io.redisstreams.stream;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.redisstreams.stream.EventLog.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -9,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Handles one event of a replay, in one transaction with its row. What the group has not handled yet is handled as if it
@@ -59,18 +61,32 @@ class ReplayHandling {
     /** @param error null unless failed */
     record Outcome(Kind kind, String error) {}
 
-    /** @throws RuntimeException for a fault of the servers, which the event has no part in: it is handled later */
-    Outcome handle(GroupSettings group, Entry entry, Replay replay) {
+    /**
+     * @param noted is told the outcome in the transaction of the event's effects; a failure in one of its own, for those
+     *     are rolled back
+     * @throws RuntimeException for a fault of the servers, which the event has no part in: it is handled later
+     */
+    void handle(GroupSettings group, Entry entry, Replay replay, Consumer<Outcome> noted) {
         try (Processing processing = traces.alone(group, entry, 1)) {
             try {
-                boolean handled = transaction.call(() -> handled(group, reader.read(group, entry), replay));
-                return new Outcome(handled ? Kind.HANDLED : Kind.SKIPPED, null);
+                transaction.call(() -> {
+                    boolean handled = handled(group, reader.read(group, entry), replay);
+                    noted.accept(new Outcome(handled ? Kind.HANDLED : Kind.SKIPPED, null));
+                    return handled;
+                });
+            } catch (ReplayLostException lost) {
+                throw lost;
             } catch (RuntimeException failure) {
                 processing.failed(failure);
                 requireServers(group, entry, failure);
-                return new Outcome(Kind.FAILED, entry.event().id() + ": " + RetryPolicy.describe(failure));
+                failed(entry, RetryPolicy.describe(failure), noted);
             }
         }
+    }
+
+    void failed(Entry entry, String why, Consumer<Outcome> noted) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> noted.accept(new Outcome(Kind.FAILED, entry.event().id() + ": " + why)));
     }
 
     private void requireServers(GroupSettings group, Entry entry, RuntimeException failure) {

@@ -1,141 +1,133 @@
 package io.redisstreams.stream;
 
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.redisstreams.stream.Replay.State;
+import io.redisstreams.stream.MemoryBudget.Grant;
+import io.redisstreams.stream.ReplayHandling.Outcome;
+import io.redisstreams.stream.ReplayLeases.Taken;
+import io.redisstreams.stream.ReplayPages.Item;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
- * Works on replays, page by page. The lock of a replay is PostgreSQL's and ends with the transaction of the page, so one
- * instance works on it at a time and any goes on with it when that one dies: then the page at hand is handled anew.
+ * Works on replays, event by event. One instance works on a replay at a time, and any goes on with it when that one dies or
+ * stops: behind the last event whose effects were committed.
  */
 @ApplicationScoped
 class ReplayJob {
-    private static final String LOCKED = """
-            SELECT position FROM replays
-            WHERE id = ?::uuid AND status = 'running' AND pg_try_advisory_xact_lock(hashtextextended(?, 0))""";
-    private static final String ADVANCE = """
-            UPDATE replays SET position = ?, handled = handled + ?, skipped = skipped + ?, failed = failed + ?,
-                last_error = coalesce(?, last_error),
-                status = CASE WHEN ? AND status = 'running' THEN 'done' ELSE status END,
-                finished_at = CASE WHEN ? AND status = 'running' THEN clock_timestamp() ELSE finished_at END
-            WHERE id = ?::uuid""";
+    private static final Logger LOG = Logger.getLogger(ReplayJob.class);
 
-    private final AgroalDataSource database;
     private final Replays replays;
+    private final ReplayLeases leases;
     private final ReplayPages pages;
     private final ReplayHandling handling;
     private final Groups groups;
-    private final Supervisor supervisor;
-    private final StreamsConfig.Consumers config;
+    private final PausedGroups paused;
+    private final MemoryBudget budget;
+    private final String owner;
+    private final boolean enabled;
+    private final Stop stop = new Stop();
 
     ReplayJob(
-            AgroalDataSource database,
             Replays replays,
+            ReplayLeases leases,
             ReplayPages pages,
             ReplayHandling handling,
             Groups groups,
-            Supervisor supervisor,
+            PausedGroups paused,
+            MemoryBudget budget,
+            Instance instance,
             StreamsConfig config) {
-        this.database = database;
         this.replays = replays;
+        this.leases = leases;
         this.pages = pages;
         this.handling = handling;
         this.groups = groups;
-        this.supervisor = supervisor;
-        this.config = config.consumers();
+        this.paused = paused;
+        this.budget = budget;
+        this.owner = instance.name();
+        this.enabled = config.consumers().enabled();
     }
 
     void start(@Observes StartupEvent startup, Ticker ticker) {
-        if (config.enabled()) {
+        if (enabled) {
             ticker.every(Duration.ofMillis(500), "replay", this::runOnce);
+            ticker.every(ReplayLeases.LEASE.dividedBy(3), "replay-lease", () -> leases.renew(owner));
         }
     }
 
-    /** Works on all replays that run, one page each. */
+    void stop(@Observes @Priority(1) ShutdownEvent shutdown) {
+        stop.request();
+    }
+
+    /** Works on all replays that run, one after the other, each to its end. */
     void runOnce() {
         Jobs.forEach(
                 replays.running(),
-                replay -> groups.find(replay.group()).ifPresent(group -> {
-                    while (!supervisor.stopping() && page(replay, group)) {
-                        // One page after another, until the last one or until somebody else has it.
-                    }
-                }));
+                replay -> groups.find(replay.group())
+                        .filter(group -> !halted(group))
+                        .ifPresent(group -> work(replay, group)));
     }
 
-    private boolean page(Replay replay, GroupSettings group) {
-        int seconds = Math.toIntExact(config.transactionTimeout().toSeconds());
-        return QuarkusTransaction.requiringNew().timeout(seconds).call(() -> lockedPage(replay, group));
+    private boolean halted(GroupSettings group) {
+        return stop.requested() || paused.contains(group.name());
     }
 
-    /** True when there is more to do. */
-    private boolean lockedPage(Replay replay, GroupSettings group) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement lock = connection.prepareStatement(LOCKED)) {
-            lock.setString(1, replay.id().toString());
-            lock.setString(2, replay.id().toString());
-            try (ResultSet row = lock.executeQuery()) {
-                return row.next() && handle(replay, group, row.getString(1));
-            }
+    private void work(Replay replay, GroupSettings group) {
+        Taken taken = leases.take(replay.id(), owner);
+        if (!taken.taken()) {
+            return;
+        }
+        try {
+            run(replay, group, taken.position());
+        } catch (ReplayLostException elsewhere) {
+            LOG.debugf("Replay %s: %s", replay.id(), elsewhere.getMessage());
+        } catch (SQLException failure) {
+            throw new IllegalStateException("A replay cannot be read: " + failure.getMessage(), failure);
+        } finally {
+            leases.release(replay.id(), owner);
         }
     }
 
-    private boolean handle(Replay replay, GroupSettings group, String position) throws SQLException {
-        ReplayPages.Page page = pages.read(replay, position);
-        Tally tally = new Tally();
-        for (Entry entry : page.entries()) {
-            if (supervisor.stopping() || cancelled(replay)) {
-                return false;
-            }
-            tally.count(handling.handle(group, entry, replay));
-        }
-        boolean last = page.entries().size() < ReplayPages.SIZE;
-        advance(replay, page.position(), tally, last);
-        return !last;
-    }
-
-    private boolean cancelled(Replay replay) {
-        return replays.find(replay.id())
-                .map(now -> now.state() != State.RUNNING)
-                .orElse(true);
-    }
-
-    private void advance(Replay replay, String position, Tally tally, boolean last) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement update = connection.prepareStatement(ADVANCE)) {
-            update.setString(1, position);
-            update.setLong(2, tally.handled);
-            update.setLong(3, tally.skipped);
-            update.setLong(4, tally.failed);
-            update.setString(5, tally.error);
-            update.setBoolean(6, last);
-            update.setBoolean(7, last);
-            update.setString(8, replay.id().toString());
-            update.executeUpdate();
-        }
-    }
-
-    private static final class Tally {
-        private long handled;
-        private long skipped;
-        private long failed;
-        private String error;
-
-        void count(ReplayHandling.Outcome outcome) {
-            switch (outcome.kind()) {
-                case HANDLED -> handled++;
-                case SKIPPED -> skipped++;
-                case FAILED -> {
-                    failed++;
-                    error = outcome.error();
+    private void run(Replay replay, GroupSettings group, String from) throws SQLException {
+        String position = from;
+        List<Item> page;
+        while (!(page = pages.read(replay, position)).isEmpty()) {
+            for (Item item : page) {
+                if (halted(group)) {
+                    return;
                 }
+                handle(replay, group, item);
+                position = item.position();
+            }
+        }
+        leases.finish(replay.id(), owner);
+    }
+
+    private void handle(Replay replay, GroupSettings group, Item item) throws SQLException {
+        Consumer<Outcome> noted = outcome -> leases.advance(replay.id(), owner, item.position(), outcome);
+        if (item.bytes() > budget.largest()) {
+            handling.failed(item.entry(), "it has " + item.bytes() + " bytes, more than the memory allows", noted);
+            return;
+        }
+        Optional<Grant> memory = budget.await(item.bytes(), stop);
+        if (memory.isEmpty()) {
+            throw new ReplayLostException();
+        }
+        try (Grant granted = memory.get()) {
+            granted.shrinkTo(item.bytes());
+            Optional<Entry> entry = pages.load(replay, item);
+            if (entry.isPresent()) {
+                handling.handle(group, entry.get(), replay, noted);
+            } else {
+                handling.failed(item.entry(), "it is no longer there", noted);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.redisstreams.stream;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.redisstreams.event.EventIds;
 import io.redisstreams.stream.Replay.Source;
 import io.redisstreams.stream.Replay.State;
@@ -19,29 +20,42 @@ import java.util.UUID;
 @ApplicationScoped
 public class Replays {
     private static final String COLUMNS =
-            "id, stream, group_name, source, range_from, range_to, forced, status, handled, skipped, failed, last_error,"
-                    + " created_at, finished_at";
+            "id, stream, group_name, source, range_from, range_to, end_position, forced, status, handled, skipped, failed,"
+                    + " last_error, created_at, finished_at";
 
     private final AgroalDataSource database;
+    private final RedisDataSource redis;
 
-    Replays(AgroalDataSource database) {
+    Replays(AgroalDataSource database, RedisDataSource redis) {
         this.database = database;
+        this.redis = redis;
     }
 
-    /** Has the group handle the events of the range again. Its cursor in the stream stays where it is. */
+    /**
+     * Has the group handle the events of the range again, up to those that there are now: what comes meanwhile is not
+     * replayed. Its cursor in the stream stays where it is.
+     */
     public Replay start(GroupSettings group, ReplayRange range, Source source, boolean forced) {
         UUID id = EventIds.next();
         query(
-                "INSERT INTO replays (id, stream, group_name, source, range_from, range_to, forced, status)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, 'running') RETURNING " + COLUMNS,
+                "INSERT INTO replays (id, stream, group_name, source, range_from, range_to, end_position, forced, status)"
+                        + " VALUES (?, ?, ?, ?, ?, ?,"
+                        + " coalesce(?, (SELECT coalesce(max(id), 0)::text FROM event_log)), ?, 'running') RETURNING "
+                        + COLUMNS,
                 id,
                 group.stream(),
                 group.name(),
                 source.word(),
                 range.from(),
                 range.to(),
+                source == Source.STREAM ? lastEntry(group.stream(), range.to()) : null,
                 forced);
         return find(id).orElseThrow();
+    }
+
+    private String lastEntry(String stream, String to) {
+        String last = StreamReplies.lastId(redis, stream);
+        return to == null || EntryId.compare(last, to) < 0 ? last : to;
     }
 
     public Optional<Replay> find(UUID id) {
@@ -94,13 +108,14 @@ public class Replays {
                 Source.of(row.getString(4)),
                 row.getString(5),
                 row.getString(6),
-                row.getBoolean(7),
-                State.valueOf(row.getString(8).toUpperCase(Locale.ROOT)),
-                row.getLong(9),
+                row.getString(7),
+                row.getBoolean(8),
+                State.valueOf(row.getString(9).toUpperCase(Locale.ROOT)),
                 row.getLong(10),
                 row.getLong(11),
-                row.getString(12),
-                Times.instant(row, 13),
-                Times.instant(row, 14));
+                row.getLong(12),
+                row.getString(13),
+                Times.instant(row, 14),
+                Times.instant(row, 15));
     }
 }

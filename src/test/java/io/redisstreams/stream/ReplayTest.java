@@ -1,18 +1,22 @@
 package io.redisstreams.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.redisstreams.event.EventIds;
 import io.redisstreams.stream.EventHistory.Step;
 import io.redisstreams.stream.Replay.Source;
 import io.redisstreams.stream.Replay.State;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Events handled again because somebody asked for it. */
 @QuarkusTest
@@ -20,7 +24,19 @@ class ReplayTest extends EngineTest {
     private static final ReplayRange ALL = ReplayRange.of(null, null);
 
     @Inject
-    AgroalDataSource database;
+    ReplayLeases leases;
+
+    @Inject
+    GroupStore store;
+
+    @Inject
+    PausedGroups paused;
+
+    @Inject
+    MemoryBudget budget;
+
+    @Inject
+    Instance instance;
 
     @Inject
     Replays replays;
@@ -160,6 +176,111 @@ class ReplayTest extends EngineTest {
         engine.assertProcessedOnce(group, ids, effects);
     }
 
+    /** What is published while it runs would else keep it running. */
+    @ParameterizedTest
+    @EnumSource
+    void anOpenEndIsTheEndAtTheStart(Source source) {
+        GroupSettings group = engine.group("open");
+        List<UUID> before = engine.add(group, 3, Script.FINE);
+        engine.start(group);
+        await().untilAsserted(() -> engine.assertProcessedOnce(group, before, effects));
+        Replay replay = replays.start(group, ALL, source, true);
+        UUID after = engine.add(group, Script.FINE);
+        await().until(() -> effects.count(group, after) == 1);
+
+        job(group).runOnce();
+
+        assertThat(replays.find(replay.id()).orElseThrow())
+                .returns(State.DONE, Replay::state)
+                .returns(3L, Replay::handled);
+        assertThat(effects.count(group, after)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatStopsGoesOnBehindTheLastEventAndRepeatsNone(Source source) throws InterruptedException {
+        GroupSettings group = engine.group("interrupted");
+        List<UUID> ids = engine.add(group, 6, Script.sleeping(100));
+        engine.start(group);
+        await().untilAsserted(() -> engine.assertProcessedOnce(group, ids, effects));
+        Replay replay = replays.start(group, ALL, source, true);
+        ReplayJob first = job(group);
+        Thread running = new Thread(first::runOnce);
+        running.start();
+        await().until(() -> effects.counts(group).containsValue(2L));
+        first.stop(null);
+        running.join();
+        assertThat(replays.find(replay.id()).orElseThrow().handled()).isBetween(1L, 5L);
+
+        job(group).runOnce();
+
+        assertThat(replays.find(replay.id()).orElseThrow())
+                .returns(State.DONE, Replay::state)
+                .returns(6L, Replay::handled);
+        assertThat(effects.counts(group).values()).containsOnly(2L);
+    }
+
+    @Test
+    void aPausedGroupReplaysNothingUntilItIsResumed() {
+        GroupSettings group = engine.group("halted");
+        UUID id = engine.add(group, Script.FINE);
+        engine.start(group);
+        await().until(() -> effects.count(group, id) == 1);
+        store.pause(group);
+        paused.refresh();
+
+        Replay replay = run(group, ALL, Source.EVENT_LOG, true);
+
+        assertThat(replay).returns(State.RUNNING, Replay::state).returns(0L, Replay::handled);
+        store.resume(group);
+        paused.refresh();
+        job(group).runOnce();
+        assertThat(replays.find(replay.id()).orElseThrow().handled()).isEqualTo(1);
+    }
+
+    @Test
+    void oneInstanceWorksOnAReplayUntilItsLeaseIsOver() {
+        GroupSettings group = engine.group("leased");
+        UUID id = engine.add(group, Script.FINE);
+        engine.start(group);
+        await().until(() -> effects.count(group, id) == 1);
+        Replay replay = replays.start(group, ALL, Source.EVENT_LOG, true);
+        assertThat(leases.take(replay.id(), "other").taken()).isTrue();
+
+        job(group).runOnce();
+        assertThat(effects.count(group, id)).isEqualTo(1);
+
+        engine.update("UPDATE replays SET lease_until = now() - interval '1 s' WHERE id = ?", replay.id());
+        job(group).runOnce();
+        assertThat(effects.count(group, id)).isEqualTo(2);
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew()
+                        .run(() -> leases.advance(
+                                replay.id(),
+                                "other",
+                                "0",
+                                new ReplayHandling.Outcome(ReplayHandling.Kind.HANDLED, null))))
+                .isInstanceOf(ReplayLostException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLargePayloadIsReadByItself(Source source) throws SQLException {
+        GroupSettings group = engine.group("large");
+        String payload = "{\"text\": \"" + "x".repeat(100_000) + "\"}";
+        engine.addEntry(group, Map.of("eventType", "test.none", "payload", payload));
+        engine.start(group);
+        await().untilAsserted(() -> assertThat(engine.rows(group)).hasSize(1));
+        Replay replay = replays.start(group, ALL, source, true);
+
+        var item = pages.read(replay, null).get(0);
+
+        assertThat(item.read()).isFalse();
+        assertThat(item.bytes()).isGreaterThan(100_000);
+        assertThat(pages.load(replay, item).orElseThrow().event().payload()).isEqualTo(payload);
+        job(group).runOnce();
+        assertThat(replays.find(replay.id()).orElseThrow().skipped()).isEqualTo(1);
+    }
+
     private Replay run(GroupSettings group, ReplayRange range, Source source, boolean forced) {
         Replay replay = replays.start(group, range, source, forced);
         job(group).runOnce();
@@ -167,9 +288,16 @@ class ReplayTest extends EngineTest {
     }
 
     private ReplayJob job(GroupSettings group) {
-        StreamsConfig config = TestEngine.config(group);
-        Supervisor running = engine.node(config).supervisor();
-        return new ReplayJob(database, replays, pages, handling, TestEngine.groups(group), running, config);
+        return new ReplayJob(
+                replays,
+                leases,
+                pages,
+                handling,
+                TestEngine.groups(group),
+                paused,
+                budget,
+                instance,
+                TestEngine.config(group));
     }
 
     private String lastDelivered(GroupSettings group) {

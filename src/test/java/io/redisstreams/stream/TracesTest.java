@@ -187,7 +187,7 @@ class TracesTest extends EngineTest {
                 .containsExactly(attempts.get(0).getTraceId());
 
         Replay replay = replays.start(group, ReplayRange.of(null, null), Replay.Source.EVENT_LOG, true);
-        pages.read(replay, null).entries().forEach(entry -> handling.handle(group, entry, replay));
+        pages.read(replay, null).forEach(item -> handling.handle(group, item.entry(), replay, noted -> {}));
         replays.cancel(replay.id());
         assertThat(linkedTo(send, 4)).hasSize(4);
     }
