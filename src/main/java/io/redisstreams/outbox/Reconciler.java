@@ -8,10 +8,12 @@ import io.redisstreams.stream.Fates;
 import io.redisstreams.stream.Fates.EntryFates;
 import io.redisstreams.stream.GroupSettings;
 import io.redisstreams.stream.Groups;
+import io.redisstreams.stream.Jobs;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -62,18 +64,22 @@ class Reconciler {
         }
     }
 
-    /** How many events Redis had lost. */
+    /** How many events Redis had lost. What fails for one stream holds up no other. */
     int runOnce() {
+        AtomicInteger lost = new AtomicInteger();
+        Jobs.forEach(groups.streams(), stream -> lost.addAndGet(reconcile(stream)));
+        return lost.get();
+    }
+
+    private int reconcile(String stream) {
         int lost = 0;
-        for (String stream : groups.streams()) {
-            Page page = Page.NONE;
-            do {
-                long after = page.lastId();
-                page = lock.run(() -> page(stream, after)).orElse(Page.NONE);
-                metrics.republished(stream, page.lost());
-                lost += page.lost();
-            } while (page.unseen() == PAGE);
-        }
+        Page page = Page.NONE;
+        do {
+            long after = page.lastId();
+            page = lock.run(() -> page(stream, after)).orElse(Page.NONE);
+            metrics.republished(stream, page.lost());
+            lost += page.lost();
+        } while (page.unseen() == PAGE);
         return lost;
     }
 

@@ -1,6 +1,7 @@
 package io.redisstreams.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -189,6 +190,17 @@ class ReconcilerTest extends EngineTest {
                 groupStore);
         assertThat(reconciler("0S", late, group).runOnce()).isZero();
         assertThat(engine.length(group.stream())).isEqualTo(40);
+    }
+
+    @Test
+    void aStreamThatCannotBeReconciledHoldsUpNoOther() {
+        GroupSettings nowhere = engine.group("a-nowhere", "start-from=yesterday");
+        GroupSettings free = engine.group("b-free");
+        publish(nowhere, 2);
+        publish(free, 3);
+        engine.redis("DEL", free.stream());
+        assertThatThrownBy(() -> reconciler("0S", nowhere, free).runOnce()).hasMessageContaining("yesterday");
+        await().until(() -> engine.length(free.stream()) == 3);
     }
 
     @Test
