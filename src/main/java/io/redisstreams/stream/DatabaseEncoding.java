@@ -17,13 +17,19 @@ import org.postgresql.PGConnection;
 @ApplicationScoped
 class DatabaseEncoding {
     private final AgroalDataSource database;
+    private final StartPatience patience;
 
-    DatabaseEncoding(AgroalDataSource database) {
+    DatabaseEncoding(AgroalDataSource database, StartPatience patience) {
+        this.patience = patience;
         this.database = database;
     }
 
     /** Before anything reads an event. */
-    void check(@Observes @Priority(1) StartupEvent startup) throws SQLException {
+    void check(@Observes @Priority(1) StartupEvent startup) {
+        patience.run(this::check);
+    }
+
+    private void check() throws SQLException {
         try (Connection connection = database.getConnection()) {
             check(connection.unwrap(PGConnection.class).getParameterStatus("server_encoding"), connection.getCatalog());
         }

@@ -2,7 +2,6 @@ package io.redisstreams.stream;
 
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.net.ConnectException;
-import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -111,6 +110,8 @@ public final class RedisErrors {
             RedisFault fault = RedisFault.of(reply);
             return fault == RedisFault.OTHER ? Optional.empty() : Optional.of(fault.sentence());
         }
-        return root instanceof SQLException ? ServerFault.of(failure).map(ServerFault::sentence) : Optional.empty();
+        return ServerFault.of(failure)
+                .map(fault ->
+                        fault == ServerFault.REDIS_AWAY ? RedisFault.of(failure).sentence() : fault.sentence());
     }
 }

@@ -29,6 +29,10 @@ public interface StreamsConfig {
 
     Idempotency idempotency();
 
+    /** How long a starting service waits for PostgreSQL before it gives up; Redis may be away at the start. */
+    @WithDefault("5M")
+    Duration startTimeout();
+
     /** How long a stopping service waits for the batches at hand. */
     @WithDefault("20S")
     Duration drainTimeout();

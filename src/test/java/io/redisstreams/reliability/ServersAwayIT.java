@@ -135,6 +135,32 @@ class ServersAwayIT {
         assertThat(logged("username", "refused")).isZero();
     }
 
+    @Test
+    void startsWhileBothServersAreAway() {
+        playground.postgres.stopFast();
+        playground.redis.stop();
+        ServiceProcess waits = playground.start(Map.of());
+        ServiceProcess isEnded = playground.start(Map.of());
+        ServiceProcess givesUp = playground.start(Map.of("streams.start-timeout", "1S"));
+        try {
+            try {
+                assertThat(givesUp.awaitExit(Duration.ofSeconds(60))).isEqualTo(1);
+                assertThat(givesUp.log()).contains("PostgreSQL at ");
+                await().atMost(Duration.ofSeconds(60)).until(() -> isEnded.log().contains("streams.start-timeout"));
+                isEnded.terminate();
+                isEnded.awaitExit(Duration.ofSeconds(10));
+            } finally {
+                playground.postgres.start();
+            }
+            waits.awaitReady();
+            assertThat(waits.post("/api/users", user("early"))).isEqualTo(201);
+        } finally {
+            playground.redis.start();
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> logged("username", "early") == 1);
+        waits.kill();
+    }
+
     /** Ready as long as one of the servers is there, which is all that some calls need. */
     @Test
     void readyWhileSomethingCanBeServed() {

@@ -2,6 +2,8 @@ package io.redisstreams.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ConnectException;
+import java.sql.SQLException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,9 @@ class RedisErrorsTest {
     void theBriefFormIsTheRootsMessage() {
         assertThat(RedisErrors.brief(new RuntimeException("outer", new RuntimeException("root"))))
                 .isEqualTo("root");
+        assertThat(RedisErrors.brief(new IllegalStateException(
+                        "outer", new SQLException("refused", "08001", new ConnectException("Connection refused")))))
+                .isEqualTo("PostgreSQL is away: Connection refused");
         assertThat(RedisErrors.brief(new RuntimeException("outer", new TimeoutException())))
                 .isEqualTo("TimeoutException");
     }
