@@ -50,8 +50,8 @@ class BatchProcessor {
     }
 
     /**
-     * Message ids of the entries that are done, in order: all of them, unless {@code stop} says so between two entries
-     * that run alone.
+     * Returns the message ids of the entries that are done, in order: all of them, unless {@code stop} says so between two
+     * entries that run alone. An entry whose row another session holds is not done either: it must not hold up the others.
      *
      * @throws RuntimeException when the event log cannot be written; then nothing is to be acknowledged, and what was
      *     committed is found again when the same entries are processed again
@@ -59,17 +59,25 @@ class BatchProcessor {
     List<String> process(GroupSettings group, String consumer, List<Entry> entries, BooleanSupplier stop) {
         List<Work> works =
                 entries.stream().map(entry -> reader.read(group, entry)).toList();
-        if (works.size() > 1 && processTogether(group, consumer, works)) {
-            return ids(works);
+        boolean patient = true;
+        if (works.size() > 1) {
+            Optional<RuntimeException> failure = processTogether(group, consumer, works);
+            if (failure.isEmpty()) {
+                return ids(works);
+            }
+            patient = !ServerFaults.lockTimeout(failure.get());
         }
         List<Work> done = new ArrayList<>(works.size());
         for (Work work : works) {
             if (stop.getAsBoolean()) {
                 break;
             }
-            processAlone(group, consumer, work);
+            if (processAlone(group, consumer, work, patient)) {
+                done.add(work);
+            } else {
+                patient = false;
+            }
             Pulse.beat();
-            done.add(work);
         }
         return ids(done);
     }
@@ -80,18 +88,18 @@ class BatchProcessor {
     }
 
     /** After a fault of the servers once more: the victim of a deadlock runs well the second time. */
-    private boolean processTogether(GroupSettings group, String consumer, List<Work> works) {
+    private Optional<RuntimeException> processTogether(GroupSettings group, String consumer, List<Work> works) {
         Optional<RuntimeException> failure = tryTogether(group, consumer, works);
         boolean again = failure.flatMap(ServerFault::of)
                 .filter(fault -> fault != ServerFault.TRANSACTION_TIMEOUT)
                 .isPresent();
-        return again ? tryTogether(group, consumer, works).isEmpty() : failure.isEmpty();
+        return again ? tryTogether(group, consumer, works) : failure;
     }
 
     private Optional<RuntimeException> tryTogether(GroupSettings group, String consumer, List<Work> works) {
         try (Processing processing = traces.together(group, works)) {
             try {
-                logAndRun(group, consumer, works);
+                logAndRun(group, consumer, works, true);
                 return Optional.empty();
             } catch (RuntimeException failure) {
                 processing.failed(failure);
@@ -103,21 +111,37 @@ class BatchProcessor {
         }
     }
 
-    private void processAlone(GroupSettings group, String consumer, Work work) {
+    /** False when another session holds the event's row. */
+    private boolean processAlone(GroupSettings group, String consumer, Work work, boolean patient) {
         try (Processing processing = traces.alone(group, work.entry(), 1)) {
             try {
-                logAndRun(group, consumer, List.of(work));
+                logAndRun(group, consumer, List.of(work), patient);
+                return true;
+            } catch (EventLockedException locked) {
+                processing.failed(locked);
+                String event = work.entry().event().type() + ' ' + work.eventId();
+                interruptions.met(group, ServerFault.LOCK_TIMEOUT, event, locked);
+                return false;
             } catch (RuntimeException failure) {
                 processing.failed(failure);
-                failed.setAside(group, consumer, work, failure);
+                return setAside(group, consumer, work, failure);
             }
         }
     }
 
-    private void logAndRun(GroupSettings group, String consumer, List<Work> works) {
+    private boolean setAside(GroupSettings group, String consumer, Work work, RuntimeException failure) {
+        try {
+            failed.setAside(group, consumer, work, failure);
+            return true;
+        } catch (EventLockedException locked) {
+            return false;
+        }
+    }
+
+    private void logAndRun(GroupSettings group, String consumer, List<Work> works, boolean patient) {
         List<Work> fresh = metrics.timeBatch(
                 group,
-                () -> transaction.call(() -> {
+                () -> transaction.call(patient, () -> {
                     List<Work> logged = insertFresh(group, consumer, works);
                     run(
                             group,

@@ -54,6 +54,7 @@ class EventLog {
      * The ids of the events that the group did not have yet; the others are left as they are.
      *
      * @throws UnstorablePayloadException when one of the payloads is none that jsonb takes
+     * @throws EventLockedException when another session has written one of the rows and not committed
      */
     @Transactional(MANDATORY)
     Set<UUID> insert(GroupSettings group, String consumer, List<Row> rows) throws SQLException {
@@ -87,6 +88,9 @@ class EventLog {
             columns.set(14, "int8", Row::publishedMillis);
             return ids(insert.executeQuery());
         } catch (SQLException failure) {
+            if (ServerFaults.lockTimeout(failure)) {
+                throw new EventLockedException(failure);
+            }
             if (unstorable(failure)) {
                 throw new UnstorablePayloadException(failure);
             }

@@ -72,9 +72,14 @@ final class GroupConsumer {
         awaitAcknowledgement();
     }
 
-    /** Writes a dead letter for an entry whose handler must not run, and acknowledges it. */
+    /** Writes a dead letter for an entry whose handler must not run, and acknowledges it; later, if its row is locked. */
     void giveUp(Entry entry, String reason, int deliveries) {
-        processor.giveUp(group, name, entry, reason, deliveries);
+        try {
+            processor.giveUp(group, name, entry, reason, deliveries);
+        } catch (EventLockedException locked) {
+            lease.handBack(group, name, List.of(entry.messageId()));
+            return;
+        }
         stream.acknowledge(group, List.of(entry.messageId()));
     }
 

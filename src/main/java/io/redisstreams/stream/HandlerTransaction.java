@@ -4,8 +4,10 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.postgresql.core.BaseConnection;
@@ -17,16 +19,34 @@ import org.postgresql.core.TransactionState;
  */
 @ApplicationScoped
 class HandlerTransaction {
+    /** For whoever knows that others hold locks, and has other work to do. */
+    private static final Duration IMPATIENT = Duration.ofMillis(100);
+
+    /** Of the transaction: behind PgBouncer, the session is another one the next time. */
+    private static final String LIMIT = "SELECT set_config('lock_timeout', ?, true),"
+            + " set_config('idle_in_transaction_session_timeout', ?, true)";
+
+    /** The transaction manager comes first; PostgreSQL only ends what the process no longer can. */
+    private static final int GRACE_SECONDS = 10;
+
     private final AgroalDataSource database;
     private final int seconds;
+    private final Duration lockTimeout;
 
     HandlerTransaction(AgroalDataSource database, StreamsConfig config) {
         this.database = database;
         this.seconds = Math.toIntExact(config.consumers().transactionTimeout().toSeconds());
+        this.lockTimeout = config.consumers().lockTimeout();
     }
 
     <T> T call(Callable<T> work) {
+        return call(true, work);
+    }
+
+    /** @param patient whether a statement waits for locks as long as it may, or hardly at all */
+    <T> T call(boolean patient, Callable<T> work) {
         return QuarkusTransaction.requiringNew().timeout(seconds).call(() -> {
+            limit(patient ? lockTimeout : IMPATIENT);
             T result = run(work);
             Optional<SQLException> hidden = failedStatement();
             if (hidden.isPresent()) {
@@ -34,6 +54,15 @@ class HandlerTransaction {
             }
             return result;
         });
+    }
+
+    private void limit(Duration patience) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement limit = connection.prepareStatement(LIMIT)) {
+            limit.setString(1, patience.toMillis() + "ms");
+            limit.setString(2, (seconds + GRACE_SECONDS) + "s");
+            limit.execute();
+        }
     }
 
     /** A handler that hides why it failed is not blamed for a fault of PostgreSQL. */

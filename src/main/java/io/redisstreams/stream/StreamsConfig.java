@@ -138,6 +138,13 @@ public interface StreamsConfig {
         @WithDefault("10M")
         Duration transactionTimeout();
 
+        /**
+         * How long a statement waits for a lock that somebody else holds, at least 1 ms; then the run ends, counts as no
+         * attempt, and is repeated.
+         */
+        @WithDefault("5S")
+        Duration lockTimeout();
+
         /** A loop without progress for this long makes the liveness probe fail; while a handler runs, plus the above. */
         @WithDefault("60S")
         Duration livenessTimeout();

@@ -6,10 +6,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.redisstreams.stream.EventHistory.Step;
 import io.redisstreams.stream.TestEngine.Pending;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** What dead consumers left: taken over in time, counted, and in the end given up. */
@@ -17,6 +22,15 @@ import org.junit.jupiter.api.Test;
 class TakeOverTest extends EngineTest {
     @Inject
     EventHistory history;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String url;
+
+    @ConfigProperty(name = "quarkus.datasource.username")
+    String user;
+
+    @ConfigProperty(name = "quarkus.datasource.password")
+    String password;
 
     @Test
     void theWorkOfADeadConsumerIsTakenOverInTime() {
@@ -36,6 +50,36 @@ class TakeOverTest extends EngineTest {
         ids = new ArrayList<>(ids);
         ids.addAll(left);
         engine.assertProcessedOnce(group, ids, effects);
+    }
+
+    /** As the transaction of a frozen process does that nobody may end. */
+    @Test
+    void aLockedEventHoldsUpNoOther() throws SQLException {
+        GroupSettings group = engine.group("locked");
+        List<UUID> ids = engine.add(group, 20, Script.FINE);
+        engine.readAsGhost(group, "ghost", 20);
+        UUID locked = ids.get(5);
+        try (Connection connection = DriverManager.getConnection(url, user, password);
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(
+                    "INSERT INTO event_log (event_id, stream, message_id, event_type, payload, group_name, consumer, status,"
+                            + " attempts, published_at) VALUES ('" + locked + "', 's', '1-0', 't', '{}', '"
+                            + group.name()
+                            + "', 'frozen', 'processed', 1, now())");
+            engine.start(group);
+            // What is read meanwhile goes its way; what was taken over, too, after twice the lock timeout.
+            await().untilAsserted(() -> assertThat(engine.rows(group)).hasSize(19));
+            UUID next = engine.add(group, Script.FINE);
+            await().until(() -> effects.count(group, next) == 1);
+            engine.add(group, 20, Script.FINE);
+            await().untilAsserted(() -> assertThat(engine.rows(group)).hasSize(40));
+            assertThat(effects.count(group, locked)).isZero();
+            connection.rollback();
+            await().until(() -> effects.count(group, locked) == 1);
+            await().untilAsserted(() -> assertThat(engine.pending(group)).isEmpty());
+            assertThat(engine.row(group, locked).attempts()).isEqualTo(1);
+        }
     }
 
     @Test
