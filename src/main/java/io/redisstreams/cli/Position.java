@@ -1,7 +1,7 @@
 package io.redisstreams.cli;
 
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import io.redisstreams.stream.EntryId;
+import java.time.DateTimeException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -20,8 +20,8 @@ record Position(String after) {
                 return new Position(text);
             }
             try {
-                return new Position((Instant.parse(text).toEpochMilli() - 1) + "-" + Long.toUnsignedString(-1));
-            } catch (DateTimeParseException neither) {
+                return new Position(EntryId.before(text));
+            } catch (DateTimeException neither) {
                 throw new TypeConversionException(
                         "'" + text + "' is none of: $, 0, an entry id, a time like 2026-01-31T08:00:00Z");
             }

@@ -1,5 +1,6 @@
 package io.redisstreams.stream;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 
 /** Redis ids of entries, {@code <milliseconds>-<sequence>}, both unsigned 64 bit. */
@@ -22,6 +23,26 @@ public final class EntryId {
     public static Instant time(String id) {
         long millis = millis(id);
         return millis < 0 || millis > YEAR_9999 ? null : Instant.ofEpochMilli(millis);
+    }
+
+    /**
+     * The milliseconds of ids that Redis made at a time.
+     *
+     * @param time ISO-8601, from 1970 to 9999
+     * @throws DateTimeException when it is no such time
+     */
+    public static long millisAt(String time) {
+        Instant instant = Instant.parse(time);
+        if (instant.isBefore(Instant.EPOCH) || instant.isAfter(Instant.ofEpochMilli(YEAR_9999))) {
+            throw new DateTimeException("'" + time + "' is not between 1970 and 9999");
+        }
+        return instant.toEpochMilli();
+    }
+
+    /** The highest id before those that Redis made at a time, which must be as for {@link #millisAt}. */
+    public static String before(String time) {
+        long millis = millisAt(time);
+        return millis == 0 ? "0-0" : (millis - 1) + "-" + Long.toUnsignedString(-1);
     }
 
     static long sequence(String id) {

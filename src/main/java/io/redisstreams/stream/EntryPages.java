@@ -14,6 +14,8 @@ import java.util.Optional;
 /** Looks at entries and pending lists, a page at a time. Changes nothing, not even a delivery count. Blocks. */
 @ApplicationScoped
 public class EntryPages {
+    private static final Page NOTHING = new Page(List.of(), false);
+
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final ReactiveRedisDataSource redis;
@@ -55,12 +57,12 @@ public class EntryPages {
      * @param mostBytes of all that they carry; one of several entries is cut to an eighth of it
      */
     public Page forward(String stream, EntryRange range, int count, long mostBytes) {
-        return page(stream, "XRANGE", range.start(), range.end(), count, mostBytes);
+        return range.isEmpty() ? NOTHING : page(stream, "XRANGE", range.start(), range.end(), count, mostBytes);
     }
 
     /** The newest first; otherwise as {@link #forward}. */
     public Page backward(String stream, EntryRange range, int count, long mostBytes) {
-        return page(stream, "XREVRANGE", range.end(), range.start(), count, mostBytes);
+        return range.isEmpty() ? NOTHING : page(stream, "XREVRANGE", range.end(), range.start(), count, mostBytes);
     }
 
     private Page page(String stream, String command, String from, String to, int count, long mostBytes) {
@@ -92,6 +94,9 @@ public class EntryPages {
             EntryRange range,
             int count,
             long mostBytes) {
+        if (range.isEmpty()) {
+            return new PendingPage(List.of(), false);
+        }
         List<String> args = new ArrayList<>(List.of(stream, group));
         if (minIdleMillis > 0) {
             args.addAll(List.of("IDLE", Long.toString(minIdleMillis)));

@@ -1,7 +1,6 @@
 package io.redisstreams.stream;
 
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.time.DateTimeException;
 
 /**
  * A bound of a range of entries, as Redis takes it and as people write it: an entry id, a {@code (} before it to leave
@@ -9,6 +8,8 @@ import java.time.format.DateTimeParseException;
  */
 public record EntryRange(String start, String end) {
     private static final String LAST_OF_MILLISECOND = Long.toUnsignedString(-1);
+    private static final String LOWEST = "0-0";
+    private static final String HIGHEST = LAST_OF_MILLISECOND + '-' + LAST_OF_MILLISECOND;
 
     /**
      * @param start null: from the first entry
@@ -25,12 +26,22 @@ public record EntryRange(String start, String end) {
             return text;
         }
         try {
-            return Instant.parse(text).toEpochMilli() + "-" + sequence;
-        } catch (DateTimeParseException neither) {
+            return EntryId.millisAt(text) + "-" + sequence;
+        } catch (DateTimeException neither) {
             throw new IllegalArgumentException(
                     "must be an entry id like 1769860800130-0, '(' and an entry id, an ISO-8601 time, '-' or '+'",
                     neither);
         }
+    }
+
+    /** Whether no entry can lie in it: Redis refuses what begins after the highest id, or ends before the lowest. */
+    boolean isEmpty() {
+        return start.startsWith("(") && isSame(start.substring(1), HIGHEST)
+                || end.startsWith("(") && isSame(end.substring(1), LOWEST);
+    }
+
+    private static boolean isSame(String id, String other) {
+        return id.contains("-") && EntryId.compare(id, other) == 0;
     }
 
     /** Whether the text is an id that an entry may have. */

@@ -1,8 +1,7 @@
 package io.redisstreams.stream;
 
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.time.DateTimeException;
 
 /**
  * From one entry to another, both included, by their ids.
@@ -30,8 +29,8 @@ public record ReplayRange(String from, String to) {
             return text;
         }
         try {
-            return Instant.parse(text).toEpochMilli() + "-" + sequence;
-        } catch (DateTimeParseException neither) {
+            return EntryId.millisAt(text) + "-" + sequence;
+        } catch (DateTimeException neither) {
             throw new IllegalArgumentException("'" + text + "' is neither an entry id nor an ISO-8601 time", neither);
         }
     }

@@ -1,8 +1,7 @@
 package io.redisstreams.stream;
 
 import io.quarkus.redis.datasource.RedisDataSource;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.time.DateTimeException;
 
 /** Turns {@code start-from} into an entry id that still means the same when the group is created again. */
 final class StartPosition {
@@ -48,9 +47,8 @@ final class StartPosition {
 
     private static String beforeTime(GroupSettings group, String time) {
         try {
-            long millis = Instant.parse(time).toEpochMilli();
-            return (millis - 1) + "-" + Long.toUnsignedString(-1);
-        } catch (DateTimeParseException neither) {
+            return EntryId.before(time);
+        } catch (DateTimeException neither) {
             throw new IllegalArgumentException("streams.groups.\"" + group.name() + "\".start-from is '" + time
                     + "'; it must be 0, $, an entry id or an ISO-8601 time");
         }

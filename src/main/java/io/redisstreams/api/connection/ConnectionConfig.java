@@ -4,10 +4,18 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** What one connection, and all of them together, may take from the service ({@code streams.http.*}). */
 @ConfigMapping(prefix = "streams.http")
 interface ConnectionConfig {
+    /**
+     * Names and addresses under which the service is called, without ports; calls under others are answered 421. Not set: it
+     * is called under any.
+     */
+    Optional<List<String>> hosts();
+
     /** Connections that are open at the same time. One client address may hold three quarters of them. */
     @WithDefault("4000")
     int maxConnections();

@@ -15,13 +15,17 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.redisstreams.api.problem.Problem;
 import io.redisstreams.api.problem.ProblemText;
+import java.net.URI;
+import java.net.URISyntaxException;
 
 /** The answer to a request that does not come as far as the routes. The connection is closed after it. */
 record Refusal(HttpResponseStatus status, Closed why) {
     /** Null: the request can be read. */
     static Refusal of(HttpRequest request) {
         if (request.decoderResult().isSuccess()) {
-            return null;
+            return isAddress(request.uri())
+                    ? null
+                    : new Refusal(HttpResponseStatus.BAD_REQUEST, Closed.UNREADABLE_REQUEST);
         }
         Throwable cause = request.decoderResult().cause();
         HttpResponseStatus status = HttpResponseStatus.BAD_REQUEST;
@@ -31,6 +35,16 @@ record Refusal(HttpResponseStatus status, Closed why) {
             status = HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
         }
         return new Refusal(status, Closed.UNREADABLE_REQUEST);
+    }
+
+    /** Quarkus answers nothing to what is none. */
+    private static boolean isAddress(String text) {
+        try {
+            new URI(text);
+            return true;
+        } catch (URISyntaxException none) {
+            return false;
+        }
     }
 
     static Refusal ofMethod(HttpRequest request) {

@@ -15,6 +15,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class FaultMapper {
     private static final Logger LOG = Logger.getLogger(FaultMapper.class);
 
+    private final AllowedMethods allowed = new AllowedMethods();
+
     /** Quarkus has mappers of its own for the classes beside {@link Throwable}, which would be nearer to the fault. */
     @ServerExceptionMapper({
         Throwable.class,
@@ -30,6 +32,13 @@ class FaultMapper {
         }
         Response.ResponseBuilder answer =
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.at(request.path()));
+        // What is asked again may be answered otherwise.
+        if (!request.response().headWritten()) {
+            request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
+        if (problem.status() == Status.METHOD_NOT_ALLOWED.getStatusCode()) {
+            answer.header(HttpHeaders.ALLOW, allowed.of(request.path()));
+        }
         if (problem.retryAfter() > 0) {
             answer.header(HttpHeaders.RETRY_AFTER, problem.retryAfter());
         }

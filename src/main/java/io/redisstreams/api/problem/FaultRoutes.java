@@ -24,6 +24,7 @@ class FaultRoutes {
         router.route().order(ROUTE_ORDER_UPLOAD_LIMIT - 1).handler(this::checkLength);
         router.route().order(Integer.MAX_VALUE - 1).failureHandler(this::answer);
         router.errorHandler(400, this::answer);
+        router.errorHandler(404, this::answer);
     }
 
     private void checkLength(RoutingContext call) {
@@ -54,6 +55,7 @@ class FaultRoutes {
         call.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .end(problems.of(status, call.request().path()));
     }
 }

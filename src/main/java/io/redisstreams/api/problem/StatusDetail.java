@@ -13,6 +13,7 @@ final class StatusDetail {
             case 413 -> new BodyTooLargeException().getMessage();
             case 414 -> "The address is too long; shorten it";
             case 415 -> "This address takes JSON; send it with Content-Type: application/json";
+            case 421 -> "This service does not answer under that name; the setting streams.http.hosts lists its names";
             case 431 -> "The headers are too long; shorten them";
             case 501 -> "The service does not know this method; /q/swagger-ui lists what it takes";
             case 503 -> "The service is busy; try again later";
