@@ -1,8 +1,8 @@
 package io.redisstreams.api;
 
-import io.redisstreams.api.json.Text;
 import io.redisstreams.api.problem.BadParameterException;
 import io.redisstreams.event.EventIds;
+import io.redisstreams.event.Text;
 
 /**
  * The id under which a caller may repeat a publishing call: the header {@code Idempotency-Key}, with or without the quotes

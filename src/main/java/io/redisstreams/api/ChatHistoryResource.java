@@ -1,8 +1,8 @@
 package io.redisstreams.api;
 
-import io.redisstreams.api.json.Text;
 import io.redisstreams.api.problem.BadParameterException;
 import io.redisstreams.chat.ChatService;
+import io.redisstreams.event.Text;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;

@@ -2,8 +2,8 @@ package io.redisstreams.api;
 
 import io.redisstreams.api.json.StrictTime;
 import io.redisstreams.api.json.StrictUuid;
-import io.redisstreams.api.json.Text;
 import io.redisstreams.api.problem.BadParameterException;
+import io.redisstreams.event.Text;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;

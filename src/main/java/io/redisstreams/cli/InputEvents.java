@@ -1,33 +1,37 @@
 package io.redisstreams.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import io.redisstreams.event.BadPayloadException;
 import io.redisstreams.event.Event;
 import io.redisstreams.event.EventIds;
 import io.redisstreams.event.EventTypes;
+import io.redisstreams.event.PayloadText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** Events from lines of JSON: a payload, whose type is given, or an object with {@code eventType} and {@code payload}. */
 final class InputEvents {
+    private static final Set<String> TEXTS = Set.of("eventType", "id", "timestamp");
+
     private final BufferedReader lines;
     private final String type;
-    private final Function<String, JsonNode> json;
     private final Clock clock;
     private long number;
 
-    /** @param json reads JSON, and throws a {@link BadPayloadException} when it is none */
-    InputEvents(BufferedReader lines, String type, Function<String, JsonNode> json, Clock clock) {
+    InputEvents(BufferedReader lines, String type, Clock clock) {
         this.lines = lines;
         this.type = type;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -47,32 +51,56 @@ final class InputEvents {
         return events;
     }
 
-    private Event event(String line) {
+    private Event event(String line) throws IOException {
         try {
-            JsonNode node = json.apply(line);
-            boolean whole = node.has("eventType") && node.has("payload");
-            String eventType = whole ? node.get("eventType").asText() : type;
-            if (eventType == null) {
-                throw new BadPayloadException("it names no eventType, and there is no --type");
+            Map<String, String> whole = fields(line);
+            if (whole.get("eventType") == null || whole.get("payload") == null) {
+                return new Event(EventIds.next(), checked(type), PayloadText.of(line), clock.instant());
             }
-            if (!eventType.matches(EventTypes.TYPE_PATTERN) || eventType.length() > EventTypes.TYPE_LENGTH) {
-                throw new BadPayloadException("'" + eventType + "' is no event type: write it like order.paid");
-            }
-            return whole
-                    ? new Event(id(node), eventType, node.get("payload").toString(), time(node))
-                    : new Event(EventIds.next(), eventType, line.strip(), clock.instant());
-        } catch (BadPayloadException | IllegalArgumentException | DateTimeParseException wrong) {
+            return new Event(
+                    whole.get("id") == null ? EventIds.next() : UUID.fromString(whole.get("id")),
+                    checked(whole.get("eventType")),
+                    PayloadText.of(whole.get("payload")),
+                    whole.get("timestamp") == null ? clock.instant() : Instant.parse(whole.get("timestamp")));
+        } catch (BadPayloadException wrong) {
+            throw new CommandFailure("Line " + number + ": payload " + wrong.getMessage());
+        } catch (IllegalArgumentException | DateTimeParseException wrong) {
             throw new CommandFailure("Line " + number + ": " + wrong.getMessage());
         }
     }
 
-    private static UUID id(JsonNode event) {
-        return event.hasNonNull("id") ? UUID.fromString(event.get("id").asText()) : EventIds.next();
+    private static String checked(String eventType) {
+        if (eventType == null) {
+            throw new IllegalArgumentException("it names no eventType, and there is no --type");
+        }
+        if (!eventType.matches(EventTypes.TYPE_PATTERN) || eventType.length() > EventTypes.TYPE_LENGTH) {
+            throw new IllegalArgumentException("'" + eventType + "' is no event type: write it like order.paid");
+        }
+        return eventType;
     }
 
-    private Instant time(JsonNode event) {
-        return event.hasNonNull("timestamp")
-                ? Instant.parse(event.get("timestamp").asText())
-                : clock.instant();
+    /** Those of a whole event, if the line is one; the payload as it is written. */
+    private static Map<String, String> fields(String line) throws IOException {
+        Map<String, String> fields = new HashMap<>();
+        try (JsonParser parser = PayloadText.STRICT.createParser(line)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new BadPayloadException("must be a JSON object");
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                JsonToken value = parser.nextToken();
+                int start = Math.toIntExact(parser.currentTokenLocation().getCharOffset());
+                parser.skipChildren();
+                if (name.equals("payload")) {
+                    int end = Math.toIntExact(parser.currentLocation().getCharOffset());
+                    fields.put(name, line.substring(start, end));
+                } else if (TEXTS.contains(name) && value == JsonToken.VALUE_STRING) {
+                    fields.put(name, parser.getText());
+                }
+            }
+            return fields;
+        } catch (JsonProcessingException notJson) {
+            throw new BadPayloadException("is not JSON: " + notJson.getOriginalMessage(), notJson);
+        }
     }
 }

@@ -6,7 +6,6 @@ import io.redisstreams.cli.terminal.Figures;
 import io.redisstreams.cli.terminal.Progress;
 import io.redisstreams.cli.terminal.Terminal;
 import io.redisstreams.event.Event;
-import io.redisstreams.event.Json;
 import io.redisstreams.stream.EventPublisher;
 import io.redisstreams.stream.KnownStreams;
 import io.redisstreams.stream.Publication;
@@ -67,9 +66,6 @@ class Produce extends RedisCommand {
     KnownStreams known;
 
     @Inject
-    Json json;
-
-    @Inject
     Clock clock;
 
     private final AtomicLong published = new AtomicLong();
@@ -87,7 +83,7 @@ class Produce extends RedisCommand {
 
     private int publish() throws IOException {
         try (BufferedReader lines = open()) {
-            InputEvents input = new InputEvents(lines, type, json::read, clock);
+            InputEvents input = new InputEvents(lines, type, clock);
             for (List<Event> page = input.next(PAGE); !page.isEmpty(); page = input.next(PAGE)) {
                 publish(page);
             }

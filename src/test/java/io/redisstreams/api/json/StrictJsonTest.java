@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.redisstreams.event.PayloadText;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -108,8 +109,8 @@ class StrictJsonTest {
                 "{\"a\": NaN}",
                 "{\"a\": 01}",
                 "{\"a\": 1, \"a\": 2}",
-                "{\"a\": \"" + "x".repeat(PayloadReader.MAX_BYTES) + "\"}",
-                "{\"a\": \"" + "é".repeat(PayloadReader.MAX_BYTES / 2) + "\"}",
+                "{\"a\": \"" + "x".repeat(PayloadText.MAX_BYTES) + "\"}",
+                "{\"a\": \"" + "é".repeat(PayloadText.MAX_BYTES / 2) + "\"}",
                 "{\"a\": " + "[".repeat(1100) + "]".repeat(1100) + "}");
     }
 
@@ -122,7 +123,7 @@ class StrictJsonTest {
 
     @Test
     void takesThePayloadOfTheGreatestSize() throws JsonProcessingException {
-        String payload = "{\"a\":\"" + "x".repeat(PayloadReader.MAX_BYTES - 8) + "\"}";
+        String payload = "{\"a\":\"" + "x".repeat(PayloadText.MAX_BYTES - 8) + "\"}";
         assertThat(JSON.readValue("{\"payload\": " + payload + "}", Body.class)
                         .payload()
                         .json())

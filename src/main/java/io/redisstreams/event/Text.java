@@ -1,4 +1,4 @@
-package io.redisstreams.api.json;
+package io.redisstreams.event;
 
 /** Which text can be kept: PostgreSQL has no U+0000, and half of a surrogate pair is no character at all. */
 public final class Text {
