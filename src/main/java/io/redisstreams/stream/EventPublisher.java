@@ -32,7 +32,12 @@ public class EventPublisher {
             StreamsConfig config) {
         this.redis = redis;
         this.script = new XaddScript(config.idempotency());
-        this.pipeline = new XaddPipeline(redis, script, metrics, config.publishTimeout());
+        this.pipeline = new XaddPipeline(
+                redis,
+                script,
+                metrics,
+                config.publishTimeout(),
+                Runtime.getRuntime().maxMemory() / 16);
         this.ordered = new OrderedXadd(redis, metrics, config.publishTimeout());
         this.metrics = metrics;
         this.traces = traces;

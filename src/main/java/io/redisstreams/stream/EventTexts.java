@@ -20,7 +20,11 @@ import java.time.Duration;
  */
 @ApplicationScoped
 class EventTexts {
-    private static final int PAGE = 500;
+    /** Begins small, for nobody knows how long texts are. */
+    private static final int SMALLEST_PAGE = 8;
+
+    private static final int LARGEST_PAGE = 500;
+    private static final Duration LONGEST_PAGE = Duration.ofMillis(500);
     /** New rows of one second, from which on the servers have enough to do: the index waits for a quieter one. */
     private static final int RUSH = 5000;
 
@@ -42,6 +46,7 @@ class EventTexts {
     private Look mark;
     private long settled;
     private boolean rush;
+    private int size = SMALLEST_PAGE;
 
     EventTexts(AgroalDataSource database, StreamsConfig config) {
         this.database = database;
@@ -65,8 +70,16 @@ class EventTexts {
     void index() throws SQLException {
         if (look() && !rush) {
             long end = System.nanoTime() + budget.toNanos();
-            while (System.nanoTime() < end && QuarkusTransaction.requiringNew().call(this::writePage)) {}
+            while (System.nanoTime() < end && timedPage()) {}
         }
+    }
+
+    private boolean timedPage() {
+        long start = System.nanoTime();
+        boolean more = QuarkusTransaction.requiringNew().call(this::writePage);
+        boolean slow = System.nanoTime() - start > LONGEST_PAGE.toNanos();
+        size = slow ? Math.max(SMALLEST_PAGE, size / 4) : Math.min(LARGEST_PAGE, size * 2);
+        return more;
     }
 
     /** What there was at one moment: the last id given out, and which transactions ran. */
@@ -107,10 +120,10 @@ class EventTexts {
             try (PreparedStatement write = connection.prepareStatement(WRITE)) {
                 write.setLong(1, from.getLong(1));
                 write.setLong(2, settled);
-                write.setInt(3, PAGE);
+                write.setInt(3, size);
                 ResultSet page = write.executeQuery();
                 page.next();
-                boolean more = page.getInt(1) == PAGE;
+                boolean more = page.getInt(1) == size;
                 move(connection, more ? page.getLong(2) : settled);
                 return more;
             }

@@ -1,5 +1,6 @@
 package io.redisstreams.stream;
 
+import io.redisstreams.stream.MemoryBudget.Grant;
 import io.redisstreams.stream.RetryPolicy.DeadLetter;
 import io.redisstreams.stream.RetryPolicy.Decision;
 import io.redisstreams.stream.RetryPolicy.Interrupted;
@@ -9,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
@@ -25,6 +27,7 @@ class RetryJob {
     private final EngineMetrics metrics;
     private final Traces traces;
     private final Instance instance;
+    private final MemoryBudget budget;
 
     RetryJob(
             RetryStore store,
@@ -33,7 +36,8 @@ class RetryJob {
             Interruptions interruptions,
             EngineMetrics metrics,
             Traces traces,
-            Instance instance) {
+            Instance instance,
+            MemoryBudget budget) {
         this.store = store;
         this.reader = reader;
         this.transaction = transaction;
@@ -41,6 +45,7 @@ class RetryJob {
         this.metrics = metrics;
         this.traces = traces;
         this.instance = instance;
+        this.budget = budget;
     }
 
     /**
@@ -50,20 +55,38 @@ class RetryJob {
     int runOnce(GroupSettings group, BooleanSupplier paused, Stop stop) {
         int tried = 0;
         while (!stop.requested() && !paused.getAsBoolean()) {
-            Optional<Due> due = take(group);
-            if (due.isEmpty()) {
+            if (!tryNext(group, stop)) {
                 break;
             }
-            attempt(group, due.get(), stop);
             Pulse.beat();
             tried++;
         }
         return tried;
     }
 
-    private Optional<Due> take(GroupSettings group) {
+    /** The memory comes first: a row that is taken waits for nothing. */
+    private boolean tryNext(GroupSettings group, Stop stop) {
+        OptionalLong bytes = read(() -> store.nextBytes(group));
+        Optional<Grant> memory = bytes.isEmpty() ? Optional.empty() : budget.await(bytes.getAsLong(), stop);
+        if (memory.isEmpty()) {
+            return false;
+        }
         try {
-            return store.take(group, instance.name());
+            Optional<Due> due = read(() -> store.take(group, instance.name()));
+            due.ifPresent(row -> attempt(group, row, stop));
+            return due.isPresent();
+        } finally {
+            memory.get().close();
+        }
+    }
+
+    private interface Read<T> {
+        T run() throws SQLException;
+    }
+
+    private static <T> T read(Read<T> read) {
+        try {
+            return read.run();
         } catch (SQLException failure) {
             throw new IllegalStateException("Due retries cannot be read: " + failure.getMessage(), failure);
         }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -33,6 +34,10 @@ class RetryStore {
             RETURNING id, attempts, event_id, event_type, payload::text,
                 (extract(epoch FROM published_at) * 1000)::bigint, traceparent, message_id, interruptions, unsettled,
                 next_attempt_at""";
+    private static final String NEXT_BYTES = """
+            SELECT octet_length(payload::text) FROM event_log
+            WHERE group_name = ? AND status = 'retrying' AND next_attempt_at <= clock_timestamp()
+            ORDER BY next_attempt_at LIMIT 1""";
     private static final String OWN = " WHERE id = ? AND status = 'retrying' AND next_attempt_at = ?";
     private static final String STILL = "SELECT 1 FROM event_log" + OWN + " FOR UPDATE";
     private static final String DONE =
@@ -69,6 +74,17 @@ class RetryStore {
         /** The number of the attempt to come. */
         int attempt() {
             return attempts + 1;
+        }
+    }
+
+    /** How long the payload of the row is that is due next; empty when none is. Another instance may take it first. */
+    OptionalLong nextBytes(GroupSettings group) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(NEXT_BYTES)) {
+            select.setString(1, group.name());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Carries the entries of many callers to Redis in few pipelines, one after the other, so that they keep their order. While
@@ -21,8 +22,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class XaddPipeline {
     private static final int LARGEST = 128;
     private static final int MOST_WAITING = 10_000;
+    /** Characters of one pipeline's payloads, which are copied for it. */
+    private static final int LARGEST_CHARACTERS = 1 << 20;
 
-    private record Waiting(Publication publication, UniEmitter<? super Published> caller, long since) {}
+    private record Waiting(Publication publication, UniEmitter<? super Published> caller, long since) {
+        int characters() {
+            return publication.event().payload().length();
+        }
+    }
 
     private final ReactiveRedisDataSource redis;
     private final XaddScript script;
@@ -30,9 +37,20 @@ final class XaddPipeline {
     private final long timeoutNanos;
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final long mostCharacters;
+    /** Of all payloads that wait for Redis or for its answer. */
+    private final AtomicLong characters = new AtomicLong();
+
     private final AtomicBoolean sending = new AtomicBoolean();
 
-    XaddPipeline(ReactiveRedisDataSource redis, XaddScript script, StreamMetrics metrics, Duration timeout) {
+    /** @param mostCharacters of payloads that may wait; a single larger one may, too */
+    XaddPipeline(
+            ReactiveRedisDataSource redis,
+            XaddScript script,
+            StreamMetrics metrics,
+            Duration timeout,
+            long mostCharacters) {
+        this.mostCharacters = mostCharacters;
         this.script = script;
         this.metrics = metrics;
         this.redis = redis;
@@ -42,14 +60,25 @@ final class XaddPipeline {
     /** Fails as {@link XaddScript#add} and as Redis do, or when it has not answered in time. */
     Uni<Published> add(Publication publication) {
         return Uni.createFrom().emitter(caller -> {
-            if (waiting.incrementAndGet() > MOST_WAITING) {
-                waiting.decrementAndGet();
-                caller.fail(new NotSentException("too many events wait for Redis already"));
-            } else {
-                queue.add(new Waiting(publication, caller, System.nanoTime()));
+            Waiting entry = new Waiting(publication, caller, System.nanoTime());
+            if (enters(entry)) {
+                queue.add(entry);
                 send();
+            } else {
+                waiting.decrementAndGet();
+                leaves(entry);
+                caller.fail(new NotSentException("too many events wait for Redis already"));
             }
         });
+    }
+
+    private boolean enters(Waiting entry) {
+        long all = characters.addAndGet(entry.characters());
+        return waiting.incrementAndGet() <= MOST_WAITING && (all <= mostCharacters || all == entry.characters());
+    }
+
+    private void leaves(Waiting entry) {
+        characters.addAndGet(-entry.characters());
     }
 
     private void send() {
@@ -66,11 +95,14 @@ final class XaddPipeline {
     /** Those who have waited too long are not sent: their callers are told so, and Redis has less to do. */
     private List<Waiting> next() {
         List<Waiting> batch = new ArrayList<>();
-        for (Waiting first; batch.size() < LARGEST && (first = queue.poll()) != null; ) {
+        int length = 0;
+        for (Waiting first; batch.size() < LARGEST && length < LARGEST_CHARACTERS && (first = queue.poll()) != null; ) {
             waiting.decrementAndGet();
             if (age(first) < timeoutNanos) {
                 batch.add(first);
+                length += first.characters();
             } else {
+                leaves(first);
                 first.caller().fail(new NotSentException("the event waited for Redis too long"));
             }
         }
@@ -99,9 +131,9 @@ final class XaddPipeline {
                 .after(patience(batch))
                 .fail()
                 .subscribe()
-                .with(done -> sent(), failure -> {
+                .with(done -> sent(batch), failure -> {
                     batch.forEach(entry -> entry.caller().fail(failure));
-                    sent();
+                    sent(batch);
                 });
     }
 
@@ -125,7 +157,8 @@ final class XaddPipeline {
         return Duration.ofNanos(Math.max(timeoutNanos - age(batch.get(0)), TimeUnit.MILLISECONDS.toNanos(50)));
     }
 
-    private void sent() {
+    private void sent(List<Waiting> batch) {
+        batch.forEach(this::leaves);
         sending.set(false);
         send();
     }

@@ -191,7 +191,7 @@ public class TestEngine {
     }
 
     RetryJob retryJob(Instance instance, RetryStore store) {
-        return new RetryJob(store, reader, transaction, interruptions, metrics, traces, instance);
+        return new RetryJob(store, reader, transaction, interruptions, metrics, traces, instance, budget);
     }
 
     /** A publisher to which the group's stream is full. */
