@@ -20,6 +20,10 @@ public final class RedisUnderTest implements AutoCloseable {
         start();
     }
 
+    Path directory() {
+        return directory;
+    }
+
     public int port() {
         return port;
     }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -159,6 +161,98 @@ class ServersAwayIT {
         }
         await().atMost(Duration.ofSeconds(20)).until(() -> logged("username", "early") == 1);
         waits.kill();
+    }
+
+    /** Publishing is refused and the rest goes on, until trimming makes room: nobody needs to do anything. */
+    @Test
+    void redisRunsOutOfMemory() throws IOException {
+        ServiceProcess trims = playground
+                .start(Map.of("streams.retention.entries", "1S", "streams.retention.trim-every", "1S"))
+                .awaitReady();
+        try (RespClient redis = playground.redis.connect()) {
+            assertThat(service.post("/api/groups/" + Playground.GROUP + "/pause", ""))
+                    .isEqualTo(200);
+            redis.call("CONFIG", "SET", "maxmemory", String.valueOf(usedMemory(redis) + 3_000_000));
+            int kept = 0;
+            String message = message("full", "x".repeat(10_000));
+            HttpResponse<String> answer = trims.answer("/api/events/chat", message);
+            for (; answer.statusCode() == 201; kept++) {
+                answer = trims.answer("/api/events/chat", message);
+            }
+            assertThat(kept).isPositive();
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            assertThat(answer.body()).contains("out of memory").contains("maxmemory");
+            // Not at the edge, where a small entry still fits.
+            redis.call("CONFIG", "SET", "maxmemory", String.valueOf(usedMemory(redis) - 500_000));
+            awaitReadiness(200, "publish-direct\": \"no: Redis is out of memory");
+            assertThat(service.post("/api/users", user("crowded"))).isEqualTo(201);
+
+            assertThat(service.post("/api/groups/" + Playground.GROUP + "/resume", ""))
+                    .isEqualTo(200);
+            playground.awaitEachOnce("full", kept, Duration.ofSeconds(60));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> service.post("/api/events/chat", message("again", "again")) == 201);
+            await().atMost(Duration.ofSeconds(30)).until(() -> logged("username", "crowded") == 1);
+            redis.call("CONFIG", "SET", "maxmemory", "0");
+        }
+        trims.kill();
+    }
+
+    @Test
+    void redisCannotSave() throws IOException {
+        Path inTheWay = Files.createDirectory(playground.redis.directory().resolve("dump.rdb"));
+        try (RespClient redis = playground.redis.connect()) {
+            redis.call("CONFIG", "SET", "save", "3600 1");
+            redis.call("BGSAVE");
+            awaitReadiness(200, "publish-direct\": \"no: Redis cannot save");
+            HttpResponse<String> refused = service.answer("/api/events/chat", message("saved", "refused"));
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.body()).contains("cannot save").contains("disk");
+            assertThat(service.post("/api/users", user("unsaved"))).isEqualTo(201);
+            Files.delete(inTheWay);
+            redis.call("BGSAVE");
+            await().atMost(Duration.ofSeconds(30)).until(() -> logged("username", "unsaved") == 1);
+            assertThat(service.post("/api/events/chat", message("saved", "kept")))
+                    .isEqualTo(201);
+            playground.awaitEachOnce("saved", 1, Duration.ofSeconds(20));
+            redis.call("CONFIG", "SET", "save", "");
+        } finally {
+            Files.deleteIfExists(inTheWay);
+        }
+    }
+
+    /** As managed offerings have it: the service works, and says what it can't know. */
+    @Test
+    void aRedisUserWithoutInfoAndClient() throws IOException {
+        try (RespClient redis = playground.redis.connect()) {
+            redis.call(
+                    "ACL", "SETUSER", "limited", "on", ">limited", "~*", "&*", "+@all", "-info", "-client", "-hello");
+        }
+        ServiceProcess limited = playground
+                .start(Map.of("quarkus.redis.hosts", playground.redis.url().replace("://", "://limited:limited@")))
+                .awaitReady();
+        assertThat(limited.post("/api/events/chat", message("limited", "kept"))).isEqualTo(201);
+        playground.awaitEachOnce("limited", 1, Duration.ofSeconds(20));
+        assertThat(limited.get("/q/health/ready").body()).contains("degraded").contains("INFO");
+        HttpResponse<String> info = limited.get("/api/monitoring/redis/info");
+        assertThat(info.statusCode()).isEqualTo(503);
+        assertThat(info.body()).contains("INFO").contains("ACL");
+        limited.kill();
+    }
+
+    private static long usedMemory(RespClient redis) {
+        return ((String) redis.call("INFO", "memory"))
+                .lines()
+                .filter(line -> line.startsWith("used_memory:"))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String message(String room, String content) {
+        return """
+                {"roomId": "%s", "senderId": "a", "receiverId": "b", "content": "%s"}""".formatted(room, content);
     }
 
     /** Ready as long as one of the servers is there, which is all that some calls need. */
