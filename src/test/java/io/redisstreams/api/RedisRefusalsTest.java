@@ -65,24 +65,6 @@ class RedisRefusalsTest {
         publish().statusCode(409).body("detail", containsString(stream));
     }
 
-    @Test
-    void aRangeThatHoldsNothing() {
-        publish().statusCode(201);
-        given().queryParam("end", "(0-0")
-                .get("/api/monitoring/streams/{stream}/messages", stream)
-                .then()
-                .statusCode(400)
-                .contentType("application/problem+json");
-        given().queryParam("start", "(18446744073709551615-18446744073709551615")
-                .get("/api/monitoring/streams/{stream}/messages", stream)
-                .then()
-                .statusCode(400);
-        given().queryParam("lastEventId", "18446744073709551615-18446744073709551615")
-                .get("/api/streams/{stream}/tail", stream)
-                .then()
-                .statusCode(400);
-    }
-
     private ValidatableResponse publish() {
         return given().contentType("application/json")
                 .body(event())
