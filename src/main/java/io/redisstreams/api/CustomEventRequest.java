@@ -39,7 +39,6 @@ record CustomEventRequest(
     /** @param callId under which the caller may repeat the call; or null */
     Publication publication(Instant now, String callId) {
         Event event = new Event(EventIds.of(streamName, callId), eventType, payload.json(), now);
-        Instant later = deliverAt != null && deliverAt.isAfter(now) ? deliverAt : null;
-        return new Publication(streamName, event, later).repeatable(callId);
+        return new Publication(streamName, event, deliverAt).repeatable(callId);
     }
 }

@@ -37,7 +37,13 @@ class CustomEventResource {
             @Parameter(description = CallId.DESCRIPTION, example = "order-4711") @RestHeader(CallId.HEADER)
                     String key) {
         Publication publication = request.publication(clock.instant(), CallId.of(key, request.id()));
-        Status status = publication.deliverAt() == null ? Status.CREATED : Status.ACCEPTED;
-        return publishing.publish(publication).map(receipt -> RestResponse.status(status, receipt));
+        return publishing
+                .publish(publication)
+                .map(receipt -> RestResponse.status(status(publication, receipt), receipt));
+    }
+
+    /** A time that has passed is now. */
+    private static Status status(Publication publication, Receipt receipt) {
+        return publication.deliverAt() != null && receipt.messageId() == null ? Status.ACCEPTED : Status.CREATED;
     }
 }

@@ -112,7 +112,7 @@ public class Outbox {
         CompletableFuture<String> published = new CompletableFuture<>();
         if (row == null) {
             published.complete(messageId);
-        } else if (isLater(publication)) {
+        } else if (row.scheduled()) {
             published.complete(null);
         } else {
             // Claimed here: Redis need not remember the id, too.

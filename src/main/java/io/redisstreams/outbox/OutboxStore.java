@@ -13,8 +13,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,13 +36,15 @@ class OutboxStore {
                     SELECT count(*) FROM outbox o WHERE o.stream = e.stream AND o.key = e.key
                         AND o.published_at IS NULL AND o.deliver_at IS NULL))
                 THEN clock_timestamp() + ? * interval '1 millisecond' END
-            FROM (SELECT *, row_number() OVER (PARTITION BY stream, key ORDER BY place) AS turn
+            FROM (SELECT event_id, stream, event_type, payload, created_at, traceparent, key, place,
+                    CASE WHEN deliver_at > clock_timestamp() THEN deliver_at END AS deliver_at,
+                    row_number() OVER (PARTITION BY stream, key ORDER BY place) AS turn
                 FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::timestamptz[],
                     ?::text[]) WITH ORDINALITY
                 AS p (event_id, stream, event_type, payload, created_at, traceparent, deliver_at, key, place)) AS e
             ORDER BY place
             ON CONFLICT (event_id, stream) DO NOTHING
-            RETURNING id, event_id, stream, held_until IS NOT NULL""";
+            RETURNING id, event_id, stream, held_until IS NOT NULL, deliver_at IS NOT NULL""";
 
     /** How much of payloads is returned at once. */
     private static final int PAGE_BYTES = 4 << 20;
@@ -92,12 +92,10 @@ class OutboxStore {
             WHERE outbox.id = p.id AND published_at IS NULL""";
 
     private final AgroalDataSource database;
-    private final Clock clock;
     private final long holdMillis;
 
-    OutboxStore(AgroalDataSource database, Clock clock, OutboxConfig config) {
+    OutboxStore(AgroalDataSource database, OutboxConfig config) {
         this.database = database;
-        this.clock = clock;
         this.holdMillis = config.sweepAfter().toMillis();
     }
 
@@ -111,13 +109,13 @@ class OutboxStore {
      * A new row.
      *
      * @param held whether its writer is to publish it; false when it is scheduled, or must wait for earlier ones of its key
+     * @param scheduled whether its time has not come yet, by PostgreSQL's clock, which all instances share
      */
-    record Inserted(long id, boolean held) {}
+    record Inserted(long id, boolean held, boolean scheduled) {}
 
     /** The new rows; publications that the outbox had already are missing. */
     @Transactional(MANDATORY)
     Map<Key, Inserted> insert(List<Publication> publications) throws SQLException {
-        Instant now = clock.instant();
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setLong(1, holdMillis);
@@ -128,14 +126,14 @@ class OutboxStore {
             columns.set(5, "text", p -> p.event().payload());
             columns.set(6, "timestamptz", p -> p.event().timestamp());
             columns.set(7, "text", p -> p.event().traceparent());
-            columns.set(8, "timestamptz", p -> later(p, now));
+            columns.set(8, "timestamptz", Publication::deliverAt);
             columns.set(9, "text", p -> p.event().key());
             Map<Key, Inserted> inserted = new HashMap<>();
             try (ResultSet rows = insert.executeQuery()) {
                 while (rows.next()) {
                     inserted.put(
                             new Key(rows.getObject(2, UUID.class), rows.getString(3)),
-                            new Inserted(rows.getLong(1), rows.getBoolean(4)));
+                            new Inserted(rows.getLong(1), rows.getBoolean(4), rows.getBoolean(5)));
                 }
             }
             return inserted;
@@ -235,10 +233,5 @@ class OutboxStore {
             }
         }
         return rows;
-    }
-
-    private static Instant later(Publication publication, Instant now) {
-        Instant at = publication.deliverAt();
-        return at == null || at.isBefore(now) ? null : at;
     }
 }

@@ -68,7 +68,7 @@ class PublicationIds {
     record Kept(String messageId, Instant timestamp, String answer, Long scheduledRow) {
         /** The row that its writer is to publish now; null when there is none. */
         Inserted hurried() {
-            return scheduledRow == null ? null : new Inserted(scheduledRow, true);
+            return scheduledRow == null ? null : new Inserted(scheduledRow, true, false);
         }
     }
 
@@ -146,10 +146,11 @@ class PublicationIds {
     private static Kept kept(Claim claim, boolean fresh, ResultSet row) throws SQLException {
         boolean same = fresh ? row.getBoolean("same") : row.getString("content").equals(claim.content());
         Instant scheduled = time(row, "scheduled");
-        boolean atOnce = scheduled != null && claim.deliverAt() == null;
-        boolean otherTime = scheduled != null
-                && !atOnce
-                && !scheduled.equals(claim.deliverAt().truncatedTo(ChronoUnit.MILLIS));
+        boolean sameTime = scheduled != null
+                && claim.deliverAt() != null
+                && scheduled.equals(claim.deliverAt().truncatedTo(ChronoUnit.MILLIS));
+        boolean atOnce = scheduled != null && !sameTime && claim.isDue();
+        boolean otherTime = scheduled != null && !sameTime && !atOnce;
         if (!same || otherTime) {
             String stream = claim.key().stream();
             UUID eventId = claim.key().eventId();

@@ -10,7 +10,6 @@ import io.redisstreams.stream.StreamsConfig.Mode;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -24,14 +23,12 @@ public class Publishing {
     private final Outbox outbox;
     private final RedisClients redis;
     private final StreamsConfig config;
-    private final Clock clock;
 
-    Publishing(EventPublisher publisher, Outbox outbox, RedisClients redis, StreamsConfig config, Clock clock) {
+    Publishing(EventPublisher publisher, Outbox outbox, RedisClients redis, StreamsConfig config) {
         this.publisher = publisher;
         this.redis = redis;
         this.outbox = outbox;
         this.config = config;
-        this.clock = clock;
     }
 
     /**
@@ -64,9 +61,9 @@ public class Publishing {
         return new Receipt(publication.event().id(), published.messageId(), published.timestamp());
     }
 
+    /** Whether the time of a scheduled event has come, PostgreSQL's clock decides: this instance's may be wrong. */
     private boolean needsOutbox(Publication publication) {
-        return config.mode().get(publication.stream()) == Mode.OUTBOX
-                || publication.deliverAt() != null && publication.deliverAt().isAfter(clock.instant());
+        return config.mode().get(publication.stream()) == Mode.OUTBOX || publication.deliverAt() != null;
     }
 
     /** Streams of one hash tag would be on one server; they are no exception, for nobody could see it in the answer. */

@@ -1,11 +1,11 @@
 package io.redisstreams.outbox;
 
 import io.agroal.api.AgroalDataSource;
+import io.redisstreams.stream.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,13 +95,12 @@ public class ScheduledEvents {
         List<Scheduled> events = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                Timestamp deliverAt = row.getTimestamp(4);
                 events.add(new Scheduled(
                         row.getObject(1, UUID.class),
                         row.getString(2),
                         row.getString(3),
-                        deliverAt.toInstant(),
-                        row.getTimestamp(5).toInstant()));
+                        Times.instant(row, 4),
+                        Times.instant(row, 5)));
             }
         }
         return events;

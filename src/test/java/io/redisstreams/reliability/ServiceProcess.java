@@ -22,6 +22,9 @@ final class ServiceProcess implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
+    /** A property that only this class knows: how far the clock of the process is off, as faketime takes it. */
+    static final String CLOCK = "test.clock";
+
     private final Process process;
     private final Path log;
     private final int port = Ports.free();
@@ -41,6 +44,9 @@ final class ServiceProcess implements AutoCloseable {
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.http.host=127.0.0.1"));
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        if (properties.containsKey(CLOCK)) {
+            command.addAll(0, List.of("faketime", "-f", properties.get(CLOCK)));
+        }
         command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
         try {
             process = new ProcessBuilder(command)
