@@ -52,7 +52,8 @@ public class RedisCheck {
         if (now == null && fault != null) {
             LOG.info("Redis takes entries again");
         } else if (now != fault) {
-            LOG.warnf("Redis takes no entries: %s. %s", RedisErrors.brief(failure), now.advice());
+            LOG.warnf("Redis takes no entries: %s. %s", now.sentence(), now.advice());
+            LOG.debug("Its reply", failure);
         }
         fault = now;
     }

@@ -222,6 +222,22 @@ class ServersAwayIT {
         }
     }
 
+    @Test
+    void redisHasNoConnectionLeft() {
+        try (RespClient redis = playground.redis.connect()) {
+            redis.call("CONFIG", "SET", "maxclients", "1");
+            try {
+                redis.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+                awaitReadiness(200, "publish-direct\": \"no: ");
+                assertThat(service.post("/api/users", user("unconnected"))).isEqualTo(201);
+            } finally {
+                redis.call("CONFIG", "SET", "maxclients", "10000");
+            }
+        }
+        awaitReadiness(200, "publish-direct\": \"yes");
+        await().atMost(Duration.ofSeconds(30)).until(() -> logged("username", "unconnected") == 1);
+    }
+
     /** As managed offerings have it: the service works, and says what it can't know. */
     @Test
     void aRedisUserWithoutInfoAndClient() throws IOException {
