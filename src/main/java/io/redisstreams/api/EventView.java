@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * A row of the event log: what happened to one event in one group.
  *
  * @param payload JSON; when it is truncated, a JSON string with its beginning
+ * @param payloadBase64 the bytes that were published, where they are no text; else null
  */
 record EventView(
         long id,
@@ -22,6 +23,7 @@ record EventView(
         String eventType,
         @JsonRawValue @Schema(type = SchemaType.OBJECT) String payload,
         boolean payloadTruncated,
+        String payloadBase64,
         String status,
         boolean processed,
         int attempts,
@@ -41,6 +43,7 @@ record EventView(
                 entry.eventType,
                 entry.payloadTruncated ? quoted(entry.shownPayload) : entry.shownPayload,
                 entry.payloadTruncated,
+                entry.payloadBase64,
                 entry.status,
                 entry.status.equals(Status.PROCESSED.column()),
                 entry.attempts,

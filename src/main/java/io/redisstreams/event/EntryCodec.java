@@ -14,7 +14,7 @@ import java.util.UUID;
 public final class EntryCodec {
     static final String ID = "id";
     static final String TYPE = "eventType";
-    static final String PAYLOAD = "payload";
+    public static final String PAYLOAD = "payload";
     static final String TIMESTAMP = "timestamp";
     static final String TRACEPARENT = "traceparent";
     static final String KEY = "key";
@@ -25,6 +25,10 @@ public final class EntryCodec {
     /** The type of an entry that names none. */
     public static final String UNKNOWN_TYPE = "unknown";
 
+    /** Seconds of the years 1973 to 5138. As milliseconds they are days from 1970 to 1973, of which there are no events. */
+    private static final long SECONDS_FROM = 100_000_000L;
+
+    private static final long SECONDS_TO = 100_000_000_000L;
     private static final long YEAR_9999 = 253_402_300_799_999L;
 
     private EntryCodec() {}
@@ -70,7 +74,8 @@ public final class EntryCodec {
     /** The producer's own time where it is one that a calendar knows, else the time at which Redis took the entry. */
     private static Instant timestamp(String text, String messageId) {
         try {
-            long millis = text == null ? -1 : Long.parseLong(text);
+            long number = text == null ? -1 : Long.parseLong(text);
+            long millis = number >= SECONDS_FROM && number < SECONDS_TO ? number * 1000 : number;
             return Instant.ofEpochMilli(millis >= 0 && millis <= YEAR_9999 ? millis : redisMillis(messageId));
         } catch (NumberFormatException notMillis) {
             return Instant.ofEpochMilli(redisMillis(messageId));

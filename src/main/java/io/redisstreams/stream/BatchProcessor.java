@@ -1,6 +1,5 @@
 package io.redisstreams.stream;
 
-import io.redisstreams.stream.EventLog.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -154,7 +153,7 @@ class BatchProcessor {
     }
 
     private List<Work> insertFresh(GroupSettings group, String consumer, List<Work> works) throws SQLException {
-        List<Row> rows = works.stream().map(BatchProcessor::row).toList();
+        List<LogRecord> rows = works.stream().map(BatchProcessor::row).toList();
         Set<UUID> fresh = log.insert(group, consumer, rows);
         // Removal, so that an event that is in the batch twice runs once.
         List<Work> logged =
@@ -181,12 +180,11 @@ class BatchProcessor {
         }
     }
 
-    private static Row row(Work work) {
+    private static LogRecord row(Work work) {
         if (work.problem() == null) {
-            return Row.processed(work);
+            return LogRecord.processed(work);
         }
-        Row dead = Row.dead(work, 1, RetryPolicy.describe(work.problem()));
-        return work.isJson() ? dead : dead.withPayload(SafeText.jsonString(dead.payload()));
+        return LogRecord.dead(work, 1, RetryPolicy.describe(work.problem()));
     }
 
     private static List<String> ids(List<Work> works) {

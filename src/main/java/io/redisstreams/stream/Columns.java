@@ -25,6 +25,7 @@ public record Columns<T>(PreparedStatement statement, Collection<T> rows) {
             case "text" -> new String[length];
             case "int4" -> new Integer[length];
             case "int8" -> new Long[length];
+            case "bytea" -> new byte[length][];
             default -> new Object[length];
         };
     }

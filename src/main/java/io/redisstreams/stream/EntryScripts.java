@@ -158,13 +158,13 @@ final class EntryScripts {
             return null;
         }
         String id = reply.get(0).toString();
-        Map<String, String> fields = new HashMap<>();
+        Map<String, Response> fields = new HashMap<>();
         for (int i = 0; i < EntryCodec.FIELDS.size(); i++) {
             Response value = reply.get(i + 3);
             if (value != null) {
-                fields.put(EntryCodec.FIELDS.get(i), value.toString());
+                fields.put(EntryCodec.FIELDS.get(i), value);
             }
         }
-        return new Entry(id, EntryCodec.decode(stream, id, fields));
+        return StreamReplies.entry(stream, id, fields);
     }
 }

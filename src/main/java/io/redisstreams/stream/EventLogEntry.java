@@ -37,6 +37,10 @@ public class EventLogEntry extends PanacheEntityBase {
     @Transient
     public String shownPayload;
 
+    /** The payload's bytes in base64 where they are no text, as far as the answer had room for them; else null. */
+    @Transient
+    public String payloadBase64;
+
     /** Whether {@link #shownPayload} is only the beginning, and so is no JSON. */
     @Transient
     public boolean payloadTruncated;

@@ -1,6 +1,5 @@
 package io.redisstreams.stream;
 
-import io.redisstreams.stream.EventLog.Row;
 import io.redisstreams.stream.RetryPolicy.DeadLetter;
 import io.redisstreams.stream.RetryPolicy.Decision;
 import io.redisstreams.stream.RetryPolicy.Interrupted;
@@ -54,7 +53,7 @@ class FailedEvents {
 
     /** Writes a dead letter for an entry whose handler must not run again. */
     void giveUp(GroupSettings group, String consumer, Work work, String reason, int deliveries) {
-        if (record(group, consumer, Row.dead(work, deliveries, reason))) {
+        if (record(group, consumer, LogRecord.dead(work, deliveries, reason))) {
             metrics.gaveUp(group);
             LOG.warnf(
                     "%s: gave up on %s %s: %s",
@@ -62,30 +61,29 @@ class FailedEvents {
         }
     }
 
-    private static Row row(Work work, Decision decision, RuntimeException failure) {
+    private static LogRecord row(Work work, Decision decision, RuntimeException failure) {
         if (decision instanceof Retry retry) {
-            return Row.retrying(work, 1, retry.after(), RetryPolicy.describe(failure));
+            return LogRecord.retrying(work, 1, retry.after(), RetryPolicy.describe(failure));
         }
         if (decision instanceof Interrupted interrupted) {
-            return Row.retrying(work, 0, interrupted.after(), RetryPolicy.describe(failure));
+            return LogRecord.retrying(work, 0, interrupted.after(), RetryPolicy.describe(failure));
         }
-        return Row.dead(work, 1, ((DeadLetter) decision).reason());
+        return LogRecord.dead(work, 1, ((DeadLetter) decision).reason());
     }
 
     /** False when the row was there already: the transaction that failed had committed after all. */
-    private boolean record(GroupSettings group, String consumer, Row row) {
+    private boolean record(GroupSettings group, String consumer, LogRecord row) {
         try {
             return transaction.call(() -> insertWithHistory(group, consumer, row));
         } catch (UnstorablePayloadException foreign) {
-            Row safe = row.withPayload(SafeText.jsonString(row.payload()));
-            return transaction.call(() -> insertWithHistory(group, consumer, safe));
+            return transaction.call(() -> insertWithHistory(group, consumer, row.unstorable()));
         } catch (RuntimeException failure) {
             ServerFault.of(failure).ifPresent(fault -> interruptions.met(group, fault, "What is at hand", failure));
             throw failure;
         }
     }
 
-    private boolean insertWithHistory(GroupSettings group, String consumer, Row row) throws SQLException {
+    private boolean insertWithHistory(GroupSettings group, String consumer, LogRecord row) throws SQLException {
         boolean isNew = !log.insert(group, consumer, List.of(row)).isEmpty();
         if (isNew) {
             history.add(row.eventId(), group.name(), what(row), Math.max(1, row.attempts()), row.error());
@@ -93,7 +91,7 @@ class FailedEvents {
         return isNew;
     }
 
-    private static String what(Row row) {
+    private static String what(LogRecord row) {
         if (row.status() == Status.DEAD) {
             return "dead";
         }

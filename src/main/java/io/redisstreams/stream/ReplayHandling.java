@@ -2,7 +2,6 @@ package io.redisstreams.stream;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.redisstreams.stream.EventLog.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,10 +18,9 @@ import java.util.function.Consumer;
 @ApplicationScoped
 class ReplayHandling {
     private static final String LOCK = "SELECT status FROM event_log WHERE event_id = ? AND group_name = ? FOR UPDATE";
-    private static final String DONE = """
-            UPDATE event_log SET status = 'processed', error = NULL,
-                processed_at = coalesce(processed_at, clock_timestamp())
-            WHERE event_id = ? AND group_name = ?""";
+    private static final String DONE = "UPDATE event_log SET status = 'processed', error = NULL, "
+            + LoggedEvents.READABLE
+            + ", processed_at = coalesce(processed_at, clock_timestamp()) WHERE event_id = ? AND group_name = ?";
 
     private final AgroalDataSource database;
     private final WorkReader reader;
@@ -102,7 +100,7 @@ class ReplayHandling {
         if (work.problem() != null) {
             throw work.problem();
         }
-        boolean isNew = !log.insert(group, instance.name(), List.of(Row.processed(work)))
+        boolean isNew = !log.insert(group, instance.name(), List.of(LogRecord.processed(work)))
                 .isEmpty();
         if (!isNew && !mayRunAgain(group, work, replay)) {
             return false;
@@ -135,6 +133,8 @@ class ReplayHandling {
             update.setObject(1, work.eventId());
             update.setString(2, group.name());
             update.executeUpdate();
+        } catch (SQLException failure) {
+            throw UnstorablePayloadException.orElse(failure);
         }
     }
 }

@@ -1,18 +1,15 @@
 package io.redisstreams.stream;
 
 import io.agroal.api.AgroalDataSource;
-import io.redisstreams.event.Event;
 import io.redisstreams.stream.Replay.Source;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Reads the events of a replay, some at a time, from a position on; those with large payloads one by one. */
 @ApplicationScoped
@@ -22,13 +19,16 @@ class ReplayPages {
     private static final int SMALL_BYTES = 8192;
 
     private static final String FROM_LOG = """
-            SELECT id, message_id, event_id, event_type, (extract(epoch FROM published_at) * 1000)::bigint, traceparent,
-                octet_length(t), CASE WHEN octet_length(t) <= ? THEN t END
-            FROM event_log, LATERAL (SELECT payload::text AS t OFFSET 0) AS texts
+            SELECT id, %s, bytes, CASE WHEN bytes <= ? THEN t END AS original,
+                CASE WHEN bytes <= ? THEN payload_bytes END AS payload_bytes
+            FROM event_log,
+                LATERAL (SELECT coalesce(payload_text, payload::text) AS t OFFSET 0) AS texts,
+                LATERAL (SELECT coalesce(octet_length(payload_bytes), octet_length(t)) AS bytes OFFSET 0) AS lengths
             WHERE group_name = ? AND stream = ? AND id > ? AND id <= ?
               AND (split_part(message_id, '-', 1)::numeric, split_part(message_id, '-', 2)::numeric) >= (?, ?)
               AND (split_part(message_id, '-', 1)::numeric, split_part(message_id, '-', 2)::numeric) <= (?, ?)
-            ORDER BY id LIMIT ?""";
+            ORDER BY id LIMIT ?""".formatted(LoggedEvents.HEAD);
+    private static final String ONE = "SELECT " + LoggedEvents.COLUMNS + " FROM event_log WHERE id = ?";
 
     private final AgroalDataSource database;
     private final EntryPages pages;
@@ -84,15 +84,16 @@ class ReplayPages {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(FROM_LOG)) {
             select.setInt(1, SMALL_BYTES);
-            select.setString(2, replay.group());
-            select.setString(3, replay.stream());
-            select.setLong(4, position == null ? 0 : Long.parseLong(position));
-            select.setLong(5, Long.parseLong(replay.end()));
-            select.setBigDecimal(6, range.fromMillis());
-            select.setBigDecimal(7, range.fromSequence());
-            select.setBigDecimal(8, range.toMillis());
-            select.setBigDecimal(9, range.toSequence());
-            select.setInt(10, SIZE);
+            select.setInt(2, SMALL_BYTES);
+            select.setString(3, replay.group());
+            select.setString(4, replay.stream());
+            select.setLong(5, position == null ? 0 : Long.parseLong(position));
+            select.setLong(6, Long.parseLong(replay.end()));
+            select.setBigDecimal(7, range.fromMillis());
+            select.setBigDecimal(8, range.fromSequence());
+            select.setBigDecimal(9, range.toMillis());
+            select.setBigDecimal(10, range.toSequence());
+            select.setInt(11, SIZE);
             List<Item> items = new ArrayList<>(SIZE);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
@@ -104,34 +105,16 @@ class ReplayPages {
     }
 
     private static Item item(ResultSet row) throws SQLException {
-        String payload = row.getString(8);
-        Event event = new Event(
-                row.getObject(3, UUID.class),
-                row.getString(4),
-                payload == null ? "" : payload,
-                Instant.ofEpochMilli(row.getLong(5)),
-                row.getString(6));
-        return new Item(row.getString(1), new Entry(row.getString(2), event), row.getLong(7), payload != null);
+        long bytes = row.getLong("bytes");
+        return new Item(row.getString("id"), LoggedEvents.entry(row), bytes, bytes <= SMALL_BYTES);
     }
 
     private Optional<Entry> payload(Item item) throws SQLException {
         try (Connection connection = database.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement("SELECT payload::text FROM event_log WHERE id = ?")) {
+                PreparedStatement select = connection.prepareStatement(ONE)) {
             select.setLong(1, Long.parseLong(item.position()));
             try (ResultSet row = select.executeQuery()) {
-                Event event = item.entry().event();
-                return row.next()
-                        ? Optional.of(new Entry(
-                                item.entry().messageId(),
-                                new Event(
-                                        event.id(),
-                                        event.type(),
-                                        row.getString(1),
-                                        event.timestamp(),
-                                        event.traceparent(),
-                                        event.key())))
-                        : Optional.empty();
+                return row.next() ? Optional.of(LoggedEvents.entry(row)) : Optional.empty();
             }
         }
     }

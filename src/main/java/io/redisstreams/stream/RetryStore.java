@@ -4,7 +4,6 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 
 import io.agroal.api.AgroalDataSource;
-import io.redisstreams.event.Event;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
@@ -12,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,18 +29,18 @@ class RetryStore {
             WHERE id = (SELECT id FROM event_log
                 WHERE group_name = ? AND status = 'retrying' AND next_attempt_at <= clock_timestamp()
                 ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-            RETURNING id, attempts, event_id, event_type, payload::text,
-                (extract(epoch FROM published_at) * 1000)::bigint, traceparent, message_id, interruptions, unsettled,
-                next_attempt_at""";
+            RETURNING id, attempts, interruptions, unsettled, next_attempt_at,""" + ' ' + LoggedEvents.COLUMNS;
     private static final String NEXT_BYTES = """
-            SELECT octet_length(payload::text) FROM event_log
+            SELECT octet_length(coalesce(payload_text, payload::text)) + coalesce(octet_length(payload_bytes), 0)
+            FROM event_log
             WHERE group_name = ? AND status = 'retrying' AND next_attempt_at <= clock_timestamp()
             ORDER BY next_attempt_at LIMIT 1""";
     private static final String OWN = " WHERE id = ? AND status = 'retrying' AND next_attempt_at = ?";
     private static final String STILL = "SELECT 1 FROM event_log" + OWN + " FOR UPDATE";
     private static final String DONE =
-            "UPDATE event_log SET status = 'processed', attempts = attempts + 1, unsettled = 0,"
-                    + " processed_at = clock_timestamp(), next_attempt_at = NULL, error = NULL" + OWN;
+            "UPDATE event_log SET status = 'processed', attempts = attempts + 1, unsettled = 0, "
+                    + LoggedEvents.READABLE + ", processed_at = clock_timestamp(), next_attempt_at = NULL, error = NULL"
+                    + OWN;
     private static final String AGAIN = "UPDATE event_log SET error = ?, attempts = attempts + 1, interruptions = 0,"
             + " unsettled = 0, next_attempt_at = clock_timestamp() + ? * interval '1 millisecond'" + OWN;
     private static final String INTERRUPTED = "UPDATE event_log SET error = ?, interruptions = interruptions + 1,"
@@ -102,19 +100,13 @@ class RetryStore {
     }
 
     private static Due due(ResultSet row) throws SQLException {
-        Event event = new Event(
-                row.getObject(3, UUID.class),
-                row.getString(4),
-                row.getString(5),
-                Instant.ofEpochMilli(row.getLong(6)),
-                row.getString(7));
         return new Due(
-                row.getLong(1),
-                row.getInt(2),
-                row.getInt(9),
-                row.getInt(10),
-                row.getObject(11, OffsetDateTime.class),
-                new Entry(row.getString(8), event));
+                row.getLong("id"),
+                row.getInt("attempts"),
+                row.getInt("interruptions"),
+                row.getInt("unsettled"),
+                row.getObject("next_attempt_at", OffsetDateTime.class),
+                LoggedEvents.entry(row));
     }
 
     /** Locks the row for the rest of the transaction; false when it is no longer this run's. */
@@ -130,9 +122,14 @@ class RetryStore {
         }
     }
 
+    /** @throws UnstorablePayloadException when the payload is still none that jsonb takes */
     @Transactional(MANDATORY)
     void done(Due due) throws SQLException {
-        update(DONE, due.id(), due.lease());
+        try {
+            update(DONE, due.id(), due.lease());
+        } catch (SQLException failure) {
+            throw UnstorablePayloadException.orElse(failure);
+        }
     }
 
     @Transactional(REQUIRES_NEW)

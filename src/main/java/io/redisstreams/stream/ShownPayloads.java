@@ -19,11 +19,13 @@ class ShownPayloads {
     /** What is less is not worth counting: one page of usual events. */
     private static final long SMALL = 256 * 1024;
 
-    private static final String LENGTHS = "SELECT id, octet_length(payload::text) FROM event_log WHERE id = ANY (?)";
+    private static final String LENGTHS = "SELECT id, octet_length(payload::text) +"
+            + " coalesce(octet_length(payload_bytes) * 4 / 3, 0) FROM event_log WHERE id = ANY (?)";
     /** As many characters as take about so many bytes. */
     private static final String TEXTS = """
             SELECT id, octet_length(t) > ?,
-                CASE WHEN octet_length(t) <= ? THEN t ELSE left(t, (?::bigint * length(t) / octet_length(t))::int) END
+                CASE WHEN octet_length(t) <= ? THEN t ELSE left(t, (?::bigint * length(t) / octet_length(t))::int) END,
+                translate(encode(substr(payload_bytes, 1, ?), 'base64'), E'\\n', '')
             FROM event_log, LATERAL (SELECT payload::text AS t OFFSET 0) AS texts WHERE id = ANY (?)""";
 
     private final AgroalDataSource database;
@@ -74,12 +76,14 @@ class ShownPayloads {
             select.setLong(1, bytes);
             select.setLong(2, bytes);
             select.setLong(3, bytes);
-            new Columns<>(select, rows.keySet()).set(4, "int8", id -> id);
+            select.setInt(4, (int) bytes);
+            new Columns<>(select, rows.keySet()).set(5, "int8", id -> id);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     EventLogEntry entry = rows.get(row.getLong(1));
                     entry.payloadTruncated = row.getBoolean(2);
                     entry.shownPayload = row.getString(3);
+                    entry.payloadBase64 = row.getString(4);
                 }
             }
         }

@@ -1,9 +1,12 @@
 package io.redisstreams.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.redisstreams.event.EntryCodec;
 import io.vertx.mutiny.redis.client.Response;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +30,31 @@ final class StreamReplies {
         }
         String messageId = reply.get(0).toString();
         Response pairs = reply.get(1);
-        Map<String, String> fields = new HashMap<>();
+        Map<String, Response> fields = new HashMap<>();
         for (int i = 0; pairs != null && i + 1 < pairs.size(); i += 2) {
-            fields.put(pairs.get(i).toString(), pairs.get(i + 1).toString());
+            fields.put(pairs.get(i).toString(), pairs.get(i + 1));
         }
-        return new Entry(messageId, EntryCodec.decode(stream, messageId, fields));
+        return entry(stream, messageId, fields);
+    }
+
+    /** @param fields by their names */
+    static Entry entry(String stream, String messageId, Map<String, Response> fields) {
+        Map<String, String> texts = new HashMap<>();
+        fields.forEach((name, value) -> texts.put(name, value.toString()));
+        Response payload = fields.get(EntryCodec.PAYLOAD);
+        return new Entry(
+                messageId,
+                EntryCodec.decode(stream, messageId, texts),
+                payload == null ? null : unlessUtf8(payload.toString(), payload));
+    }
+
+    /** Java puts U+FFFD in the place of bytes that are no UTF-8; it may also have been sent. */
+    private static byte[] unlessUtf8(String text, Response value) {
+        if (text.indexOf('\uFFFD') < 0) {
+            return null;
+        }
+        byte[] bytes = value.toBytes();
+        return Arrays.equals(bytes, text.getBytes(UTF_8)) ? null : bytes;
     }
 
     /** Of XPENDING with a range. */

@@ -7,7 +7,19 @@ import java.sql.SQLException;
 class UnstorablePayloadException extends BadPayloadException {
     private static final long serialVersionUID = 1L;
 
-    UnstorablePayloadException(SQLException cause) {
+    private UnstorablePayloadException(SQLException cause) {
         super("The payload cannot be stored: " + cause.getMessage(), cause);
+    }
+
+    /**
+     * The failure of a statement that writes a payload, to be thrown. Class 22, data exception, and 54, beyond a limit, say
+     * that the payload cannot be stored, whoever tries.
+     */
+    static SQLException orElse(SQLException failure) {
+        String state = failure.getSQLState();
+        if (state != null && (state.startsWith("22") || state.startsWith("54"))) {
+            throw new UnstorablePayloadException(failure);
+        }
+        return failure;
     }
 }

@@ -51,6 +51,20 @@ class EntryCodecTest {
         assertThat(decode(EntryCodec.encode(EVENT))).isEqualTo(EVENT);
     }
 
+    /** As many clients in other languages write it. */
+    @ParameterizedTest
+    @CsvSource({
+        "1600000000, 1600000000000",
+        "100000000, 100000000000",
+        "99999999999, 99999999999000",
+        "100000000000, 100000000000",
+        "99999999, 99999999",
+        "0, 0",
+    })
+    void aTimeInSecondsIsNotOneOf1970(String timestamp, long millis) {
+        assertThat(decode(with("timestamp", timestamp)).timestamp()).isEqualTo(Instant.ofEpochMilli(millis));
+    }
+
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "7", "not-a-uuid", "0198a2f0"})

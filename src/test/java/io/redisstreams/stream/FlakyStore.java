@@ -3,6 +3,7 @@ package io.redisstreams.stream;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A store that PostgreSQL is away from when a failure is to be written, so often. */
 class FlakyStore extends RetryStore {
@@ -14,6 +15,11 @@ class FlakyStore extends RetryStore {
         super(null, null);
         this.store = store;
         this.outage = outage;
+    }
+
+    @Override
+    OptionalLong nextBytes(GroupSettings group) throws SQLException {
+        return store.nextBytes(group);
     }
 
     @Override

@@ -379,6 +379,22 @@ public class TestEngine {
         }
     }
 
+    /** The number that a query answers. */
+    long count(String sql, Object... values) {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                select.setObject(i + 1, values[i]);
+            }
+            try (var row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
     /** Every event was handled, once, and nothing else was. */
     public void assertProcessedOnce(GroupSettings group, Collection<UUID> events, Effects effects) {
         Set<UUID> processed = rows(group).stream()
