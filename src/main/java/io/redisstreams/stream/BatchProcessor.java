@@ -64,7 +64,7 @@ class BatchProcessor {
             if (failure.isEmpty()) {
                 return ids(works);
             }
-            patient = !ServerFaults.lockTimeout(failure.get());
+            patient = !ServerFault.LOCK_TIMEOUT.isCauseOf(failure.get());
         }
         List<Work> done = new ArrayList<>(works.size());
         for (Work work : works) {

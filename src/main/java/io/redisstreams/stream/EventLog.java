@@ -92,7 +92,7 @@ class EventLog {
             columns.set(17, "text", LogRecord::key);
             return ids(insert.executeQuery());
         } catch (SQLException failure) {
-            if (ServerFaults.lockTimeout(failure)) {
+            if (ServerFault.LOCK_TIMEOUT.isCauseOf(failure)) {
                 throw new EventLockedException(failure);
             }
             throw UnstorablePayloadException.orElse(failure);

@@ -68,6 +68,11 @@ public enum ServerFault {
                 .or(() -> redisConnection(failure) ? Optional.of(REDIS_AWAY) : Optional.empty());
     }
 
+    /** Whether this is the fault that made something fail. */
+    boolean isCauseOf(Throwable failure) {
+        return of(failure).filter(this::equals).isPresent();
+    }
+
     /** What happened in plain words; only the class of a failure for which no server is to blame. */
     public static String describe(Throwable failure) {
         return of(failure)

@@ -42,6 +42,9 @@ class SessionSettings extends PostgreSQLAgroalConnectionConfigurer {
             + " set_config('tcp_keepalives_interval', '5', false), set_config('tcp_keepalives_count', '3', false),"
             + " set_config('tcp_user_timeout', '25000', false)";
 
+    /** A session with one of these faults serves nobody any more; a read-only one stays read-only after a failover. */
+    private static final Set<String> USELESS = Set.of("25006", "25P03", "25P04", "57P01", "57P02", "57P03", "57P05");
+
     /** A prepared statement that is not there, or is there already: the session is another one than before. */
     private static final Set<String> OTHER_SESSION = Set.of("26000", "42P05");
 
@@ -78,13 +81,19 @@ class SessionSettings extends PostgreSQLAgroalConnectionConfigurer {
         }
     }
 
+    /** Whether the session that met the fault must leave the pool. */
+    static boolean isUseless(SQLException fault) {
+        String state = fault.getSQLState();
+        return state != null && (state.startsWith("08") || USELESS.contains(state));
+    }
+
     private boolean endsSession(SQLException fault) {
         if (!config.pgbouncer()
                 && OTHER_SESSION.contains(String.valueOf(fault.getSQLState()))
                 && !hinted.getAndSet(true)) {
             LOG.warnf("If PgBouncer pools transactions here, set DB_PGBOUNCER=true: %s", fault.getMessage());
         }
-        boolean ends = ServerFaults.endsSession(fault);
+        boolean ends = isUseless(fault);
         if (ends) {
             flush(fault);
         }

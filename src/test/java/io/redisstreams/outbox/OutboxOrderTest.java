@@ -129,6 +129,7 @@ class OutboxOrderTest extends EngineTest {
         List<Publication> events =
                 Stream.generate(() -> event(group, "a")).limit(20).toList();
         events.forEach(rows::publish);
+        await().until(() -> rows.unmarked(group) == 0);
         engine.redis("DEL", group.stream());
         engine.update(
                 "UPDATE outbox SET published_at = NULL, message_id = NULL, held_until = NULL WHERE stream = ?",

@@ -95,4 +95,22 @@ class OutboxRows {
             throw new IllegalStateException(failure);
         }
     }
+
+    /** How many rows of the stream the relay has not marked yet: it does so behind the answer. */
+    long unmarked(GroupSettings group) {
+        return of(group).stream().filter(row -> row.publishedAt() == null).count();
+    }
+
+    /** How many events wait for their time, on any stream. */
+    int scheduled() {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(
+                        "SELECT count(*) FROM outbox WHERE published_at IS NULL AND deliver_at > clock_timestamp()");
+                var row = select.executeQuery()) {
+            row.next();
+            return row.getInt(1);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
 }
