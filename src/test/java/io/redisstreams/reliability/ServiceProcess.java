@@ -102,6 +102,10 @@ final class ServiceProcess implements AutoCloseable {
                 .build());
     }
 
+    int port() {
+        return port;
+    }
+
     String url(String path) {
         return "http://127.0.0.1:" + port + path;
     }
