@@ -21,6 +21,16 @@ import java.util.TreeMap;
 @ApplicationScoped
 public class EventLogCounts {
     private static final int MANY = 1000;
+
+    /** Publishers choose the types of events: those with the fewest events are counted together. */
+    static final int MOST_TYPES = 500;
+
+    /** No event has such a type. */
+    static final String OTHER = "(other)";
+
+    /** How many types are told; the others are added to {@link #OTHER}. */
+    private static final int TOLD_TYPES = 100;
+
     private static final String COUNTS = """
             SELECT status, event_type, sum(change)::bigint FROM event_log_counts
             GROUP BY status, event_type HAVING sum(change) <> 0""";
@@ -28,10 +38,13 @@ public class EventLogCounts {
             WITH taken AS (
                 DELETE FROM event_log_counts
                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM event_log_counts FOR UPDATE SKIP LOCKED))
-                RETURNING group_name, status, event_type, change)
+                RETURNING group_name, status, event_type, change),
+            frequent AS (
+                SELECT event_type FROM taken GROUP BY event_type ORDER BY sum(change) DESC, event_type LIMIT %d)
             INSERT INTO event_log_counts
-            SELECT group_name, status, event_type, sum(change) FROM taken
-            GROUP BY group_name, status, event_type HAVING sum(change) <> 0""";
+            SELECT group_name, status, CASE WHEN f.event_type IS NULL THEN '%s' ELSE f.event_type END, sum(change)
+            FROM taken LEFT JOIN frequent f USING (event_type)
+            GROUP BY 1, 2, 3 HAVING sum(change) <> 0""".formatted(MOST_TYPES, OTHER);
 
     private final AgroalDataSource database;
 
@@ -41,7 +54,7 @@ public class EventLogCounts {
 
     public record TypeCount(String eventType, long count) {}
 
-    /** @param byType the most frequent first */
+    /** @param byType the most frequent first; the rare ones together as {@code (other)} */
     public record Counts(Map<Status, Long> byStatus, List<TypeCount> byType) {
         public long of(Status status) {
             return byStatus.getOrDefault(status, 0L);
@@ -97,6 +110,25 @@ public class EventLogCounts {
         List<TypeCount> byType = new ArrayList<>();
         types.forEach((type, count) -> byType.add(new TypeCount(type, count)));
         byType.sort(Comparator.comparingLong(TypeCount::count).reversed());
-        return new Counts(byStatus, byType);
+        return new Counts(byStatus, told(byType));
+    }
+
+    /** The numbers add up to all, also while rows of a type that was folded into the others are deleted. */
+    static List<TypeCount> told(List<TypeCount> all) {
+        List<TypeCount> told = new ArrayList<>();
+        long others = 0;
+        for (TypeCount type : all) {
+            if (told.size() < TOLD_TYPES
+                    && type.count() > 0
+                    && !type.eventType().equals(OTHER)) {
+                told.add(type);
+            } else {
+                others += type.count();
+            }
+        }
+        if (others != 0) {
+            told.add(new TypeCount(OTHER, others));
+        }
+        return told;
     }
 }

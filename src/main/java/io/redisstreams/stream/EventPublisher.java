@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -52,10 +53,7 @@ public class EventPublisher {
      */
     public Uni<Published> publish(Publication publication) {
         return Uni.createFrom()
-                .deferred(() -> {
-                    ceiling.check(publication.stream());
-                    return traces.send(publication, pipeline::add);
-                })
+                .deferred(() -> admitted(List.of(publication.stream()), () -> traces.send(publication, pipeline::add)))
                 .onFailure()
                 .transform(failure -> told(failure, List.of(publication)));
     }
@@ -70,16 +68,34 @@ public class EventPublisher {
         }
         long start = System.nanoTime();
         return Uni.createFrom()
-                .deferred(() -> {
-                    publications.stream().map(Publication::stream).distinct().forEach(ceiling::check);
-                    return traces.sendAll(publications, traced -> script.add(redis, traced));
-                })
-                .ifNoItem()
-                .after(timeout)
-                .fail()
+                .deferred(() -> admitted(
+                        publications.stream()
+                                .map(Publication::stream)
+                                .distinct()
+                                .toList(),
+                        () -> traces.sendAll(publications, traced -> script.add(redis, traced))
+                                .ifNoItem()
+                                .after(timeout)
+                                .fail()))
                 .invoke(ids -> publications.forEach(p -> metrics.published(p.stream(), System.nanoTime() - start)))
                 .onFailure()
                 .transform(failure -> told(failure, publications));
+    }
+
+    /** One more round trip to Redis, for streams that are new to this instance only. */
+    private <T> Uni<T> admitted(List<String> streams, Supplier<Uni<T>> send) {
+        streams.forEach(ceiling::check);
+        if (streams.stream().noneMatch(ceiling::isNew)) {
+            streams.forEach(ceiling::use);
+            return send.get();
+        }
+        return ceiling.admit(streams)
+                .ifNoItem()
+                .after(timeout)
+                .fail()
+                .onFailure(RedisErrors::mayHaveBeenDone)
+                .transform(unknown -> new NotSentException("Redis did not answer whether the stream may be created"))
+                .chain(send::get);
     }
 
     /**
@@ -87,6 +103,7 @@ public class EventPublisher {
      * fail, and does not ask for room: these events were accepted before.
      */
     public Uni<List<String>> publishEach(List<Publication> publications) {
+        publications.forEach(publication -> ceiling.use(publication.stream()));
         return Uni.join()
                 .all(publications.stream()
                         .map(publication -> pipeline.add(publication)
@@ -105,6 +122,7 @@ public class EventPublisher {
      * room: these events were accepted before.
      */
     public Uni<List<String>> publishInOrder(List<Publication> publications) {
+        publications.forEach(publication -> ceiling.use(publication.stream()));
         return ordered.add(publications);
     }
 
@@ -113,14 +131,25 @@ public class EventPublisher {
         ceiling.check(stream);
     }
 
-    /** Fails with {@link NotAStreamException} when a key is something else; not when Redis is away. */
+    /**
+     * Fails with {@link NotAStreamException} when a key is something else, and with {@link LimitReachedException} when
+     * publishers would create too many streams; not when Redis is away.
+     */
     public Uni<Void> requireStreams(List<String> names) {
         return types(names)
+                .chain(() -> ceiling.admit(names))
                 .ifNoItem()
                 .after(timeout)
                 .fail()
-                .onFailure(away -> !(away instanceof NotAStreamException))
-                .recoverWithNull();
+                .onFailure(EventPublisher::isAway)
+                .recoverWithUni(() -> {
+                    ceiling.admitUnasked(names);
+                    return Uni.createFrom().voidItem();
+                });
+    }
+
+    private static boolean isAway(Throwable failure) {
+        return !(failure instanceof NotAStreamException) && !(failure instanceof LimitReachedException);
     }
 
     private Uni<Void> types(List<String> names) {

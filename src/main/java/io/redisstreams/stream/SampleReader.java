@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -44,21 +43,14 @@ public class SampleReader {
      * @throws RedisAwayException when Redis does not answer in time
      */
     public StreamsSample read(boolean closely) {
-        return read(this::names, closely);
+        return read(known.inOrder(), closely);
     }
 
     /** Of these streams alone; otherwise as {@link #read(boolean)}. */
     public StreamsSample read(List<String> names, boolean closely) {
-        return read(connection -> Uni.createFrom().item(names), closely);
-    }
-
-    private StreamsSample read(Function<ReactiveRedisDataSource, Uni<List<String>>> names, boolean closely) {
         AtomicReference<StreamsSample> sample = new AtomicReference<>();
-        redis.withConnection(connection -> Uni.combine()
-                        .all()
-                        .unis(names.apply(connection), now(connection))
-                        .asTuple()
-                        .chain(start -> sample(connection, start.getItem1(), start.getItem2(), closely))
+        redis.withConnection(connection -> now(connection)
+                        .chain(now -> sample(connection, names, now, closely))
                         .invoke(sample::set)
                         .replaceWithVoid())
                 .ifNoItem()
@@ -80,10 +72,6 @@ public class SampleReader {
                 .unis(streams(connection, shown, now, closely), instances(connection, now))
                 .with((streams, instances) ->
                         new StreamsSample(Instant.ofEpochMilli(now), streams, instances, leftOut, closely));
-    }
-
-    private Uni<List<String>> names(ReactiveRedisDataSource connection) {
-        return connection.execute("SMEMBERS", KnownStreams.KEY).map(shared -> known.inOrder(strings(shared)));
     }
 
     private static Uni<Long> now(ReactiveRedisDataSource connection) {

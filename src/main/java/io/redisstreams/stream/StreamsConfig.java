@@ -33,6 +33,13 @@ public interface StreamsConfig {
     @WithDefault("5M")
     Duration startTimeout();
 
+    /**
+     * How many streams callers may create by publishing to them, all instances together; one more is answered 429. Streams of
+     * the configuration do not count.
+     */
+    @WithDefault("1000")
+    int maxStreams();
+
     /** How long a stopping service waits for the batches at hand. */
     @WithDefault("20S")
     Duration drainTimeout();

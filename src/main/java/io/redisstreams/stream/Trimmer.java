@@ -76,6 +76,10 @@ public class Trimmer {
 
     private final RedisDataSource redis;
     private final KnownStreams known;
+
+    /** Bounds what one run costs, however many streams there are. */
+    private final Rotation rotation = new Rotation(1000);
+
     private final Groups groups;
     private final StreamMetrics metrics;
     private final Clock clock;
@@ -111,7 +115,7 @@ public class Trimmer {
     /** @param done is told of each stream, also when another one cannot be trimmed */
     void runOnce(Consumer<Trimmed> done) {
         String keep = clock.instant().minus(retention).toEpochMilli() + "-0";
-        Jobs.forEach(known.all(), stream -> {
+        Jobs.forEach(known.part(rotation), stream -> {
             try {
                 done.accept(trim(stream, keep));
             } catch (RuntimeException failure) {

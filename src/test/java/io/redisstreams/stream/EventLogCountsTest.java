@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -164,5 +165,19 @@ class EventLogCountsTest extends EngineTest {
                 return rows.getLong(1);
             }
         }
+    }
+
+    /** Whoever publishes chooses the types: an answer with 100,000 of them helps nobody. */
+    @Test
+    void rareTypesAreToldTogether() {
+        List<EventLogCounts.TypeCount> all = IntStream.range(0, 150)
+                .mapToObj(i -> new EventLogCounts.TypeCount("type." + i, i < 149 ? 150 - i : -1))
+                .toList();
+        List<EventLogCounts.TypeCount> told = EventLogCounts.told(all);
+        assertThat(told).hasSize(101).startsWith(all.get(0));
+        assertThat(told.get(100).eventType()).isEqualTo(EventLogCounts.OTHER);
+        assertThat(told.stream().mapToLong(EventLogCounts.TypeCount::count).sum())
+                .isEqualTo(
+                        all.stream().mapToLong(EventLogCounts.TypeCount::count).sum());
     }
 }

@@ -118,10 +118,13 @@ public class TestEngine {
     }
 
     public static StreamsConfig config(Map<String, String> properties) {
+        // All tests share one Redis, and few of them look at this ceiling.
+        Map<String, String> all = new HashMap<>(Map.of("streams.max-streams", "100000"));
+        all.putAll(properties);
         return new SmallRyeConfigBuilder()
                 .withMapping(StreamsConfig.class)
                 .withConverter(Duration.class, 200, new DurationConverter())
-                .withSources(new PropertiesConfigSource(properties, "test", 1000))
+                .withSources(new PropertiesConfigSource(all, "test", 1000))
                 .build()
                 .getConfigMapping(StreamsConfig.class);
     }

@@ -12,6 +12,7 @@ import io.redisstreams.stream.RedisFaultException;
 import io.redisstreams.stream.SearchRefusedException;
 import io.redisstreams.stream.ServerFault;
 import io.redisstreams.stream.StreamFullException;
+import io.redisstreams.stream.StreamInUseException;
 import io.redisstreams.stream.TooManyAnswersException;
 import io.redisstreams.stream.TooManyListenersException;
 import io.redisstreams.task.TaskNotFoundException;
@@ -59,7 +60,9 @@ final class Faults {
             return Problem.of(Status.CONFLICT, taken.getMessage())
                     .with(List.of(new Violation(taken.field(), "is taken")));
         }
-        if (fault instanceof NotAStreamException || fault instanceof IdTakenException) {
+        if (fault instanceof NotAStreamException
+                || fault instanceof IdTakenException
+                || fault instanceof StreamInUseException) {
             return Problem.of(Status.CONFLICT, fault.getMessage());
         }
         if (fault instanceof OtherSiteException) {
