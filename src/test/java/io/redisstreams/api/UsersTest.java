@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.aMapWithSize;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -100,9 +101,9 @@ class UsersTest {
                 .body("eventId", nullValue())
                 .body("messageId", nullValue());
         put("/api/users/{id}", "{}", id).statusCode(200).body("changes", aMapWithSize(0));
-        await().untilAsserted(() -> get("/api/users/{id}/events?limit=1", id)
+        await().untilAsserted(() -> get("/api/users/{id}/events", id)
                 .body("total", is(2))
-                .body("events[0].payload.changes.status.to", is("suspended")));
+                .body("events.find { it.eventType == 'user.updated' }.payload.changes.status.to", is("suspended")));
     }
 
     @Test
@@ -112,8 +113,9 @@ class UsersTest {
         delete("/api/users/{id}", id).statusCode(404);
         get("/api/users/{id}", id).statusCode(404);
         put("/api/users/{id}", "{\"status\": \"active\"}", id).statusCode(404);
+        // The group has two consumers, so either may be done first.
         await().untilAsserted(() -> get("/api/users/{id}/events", id)
-                .body("events.eventType", contains("user.deleted", "user.created"))
+                .body("events.eventType", containsInAnyOrder("user.deleted", "user.created"))
                 .body("events.status", everyItem(is("processed"))));
     }
 
