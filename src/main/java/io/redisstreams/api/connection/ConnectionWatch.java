@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.vertx.core.Context;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -30,20 +31,33 @@ class ConnectionWatch {
     }
 
     private void watch(RoutingContext call) {
-        if (call.request().connection() instanceof ConnectionBase connection) {
-            Channel server = connection.channel().parent();
-            if (server != null && server != watched) {
-                watch(server);
-            }
-        }
-        call.next();
-    }
-
-    private synchronized void watch(Channel server) {
-        if (server == watched) {
+        Channel server = call.request().connection() instanceof ConnectionBase connection
+                ? connection.channel().parent()
+                : null;
+        if (server == null || server == watched || !watches(server)) {
+            call.next();
             return;
         }
+        // The answer comes after the handler, so that the connection that a caller opens next is seen.
+        Context context = call.vertx().getOrCreateContext();
+        call.request().pause();
+        server.eventLoop().execute(() -> {
+            install(server);
+            context.runOnContext(installed -> {
+                call.request().resume();
+                call.next();
+            });
+        });
+    }
+
+    /** Whether this is the first request from there. */
+    private synchronized boolean watches(Channel server) {
+        boolean isNew = server != watched;
         watched = server;
+        return isNew;
+    }
+
+    private void install(Channel server) {
         if (server.pipeline().get(NAME) != null) {
             // Left by the application before a live reload, which keeps the socket.
             server.pipeline().remove(NAME);
