@@ -18,7 +18,7 @@ public class EventPublisher {
 
     private final ReactiveRedisDataSource redis;
     private final XaddPipeline pipeline;
-    private final XaddScript script;
+    private final XaddOnce once;
     private final OrderedXadd ordered;
     private final StreamCeiling ceiling;
     private final StreamMetrics metrics;
@@ -32,10 +32,10 @@ public class EventPublisher {
             Traces traces,
             StreamsConfig config) {
         this.redis = redis;
-        this.script = new XaddScript(config.idempotency());
+        this.once = new XaddOnce(config.idempotency());
         this.pipeline = new XaddPipeline(
                 redis,
-                script,
+                once,
                 metrics,
                 config.publishTimeout(),
                 Runtime.getRuntime().maxMemory() / 16);
@@ -73,13 +73,19 @@ public class EventPublisher {
                                 .map(Publication::stream)
                                 .distinct()
                                 .toList(),
-                        () -> traces.sendAll(publications, traced -> script.add(redis, traced))
+                        () -> traces.sendAll(publications, this::addAll)
                                 .ifNoItem()
                                 .after(timeout)
                                 .fail()))
                 .invoke(ids -> publications.forEach(p -> metrics.published(p.stream(), System.nanoTime() - start)))
                 .onFailure()
                 .transform(failure -> told(failure, publications));
+    }
+
+    private Uni<List<Published>> addAll(List<Publication> publications) {
+        return publications.stream().allMatch(publication -> publication.content() == null)
+                ? XaddScript.add(redis, publications)
+                : once.add(redis, publications);
     }
 
     /** One more round trip to Redis, for streams that are new to this instance only. */

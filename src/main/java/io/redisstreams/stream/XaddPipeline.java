@@ -32,7 +32,7 @@ final class XaddPipeline {
     }
 
     private final ReactiveRedisDataSource redis;
-    private final XaddScript script;
+    private final XaddOnce once;
     private final StreamMetrics metrics;
     private final long timeoutNanos;
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
@@ -46,18 +46,18 @@ final class XaddPipeline {
     /** @param mostCharacters of payloads that may wait; a single larger one may, too */
     XaddPipeline(
             ReactiveRedisDataSource redis,
-            XaddScript script,
+            XaddOnce once,
             StreamMetrics metrics,
             Duration timeout,
             long mostCharacters) {
         this.mostCharacters = mostCharacters;
-        this.script = script;
+        this.once = once;
         this.metrics = metrics;
         this.redis = redis;
         this.timeoutNanos = timeout.toNanos();
     }
 
-    /** Fails as {@link XaddScript#add} and as Redis do, or when it has not answered in time. */
+    /** Fails as {@link XaddOnce#add} and as Redis do, or when it has not answered in time. */
     Uni<Published> add(Publication publication) {
         return Uni.createFrom().emitter(caller -> {
             Waiting entry = new Waiting(publication, caller, System.nanoTime());
@@ -140,7 +140,7 @@ final class XaddPipeline {
     /** A plain XADD, unless the publisher chose the id of the event: then a script looks first whether it is known. */
     private Uni<Published> add(ReactiveRedisDataSource connection, Publication publication) {
         if (publication.content() != null) {
-            return script.add(connection, List.of(publication)).map(published -> published.get(0));
+            return once.add(connection, List.of(publication)).map(published -> published.get(0));
         }
         return connection.stream(String.class)
                 .xadd(publication.stream(), EntryCodec.encode(publication.event()))

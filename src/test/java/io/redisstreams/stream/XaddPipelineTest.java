@@ -27,8 +27,8 @@ class XaddPipelineTest extends EngineTest {
     @Test
     void thePayloadsThatWaitAreBoundedByTheirLength() {
         GroupSettings group = engine.group("pipeline");
-        XaddPipeline pipeline = new XaddPipeline(
-                redis, new XaddScript(config.idempotency()), TestEngine.streamMetrics(), PATIENCE, 1000);
+        XaddPipeline pipeline =
+                new XaddPipeline(redis, new XaddOnce(config.idempotency()), TestEngine.streamMetrics(), PATIENCE, 1000);
         engine.redis("CLIENT", "PAUSE", "300", "WRITE");
         CompletableFuture<Published> first = send(pipeline, group, 600);
         CompletableFuture<Published> tooMuch = send(pipeline, group, 600);

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 
 /** What Redis remembers of the ids that publishers chose. */
 @QuarkusTest
-class XaddScriptTest extends EngineTest {
+class XaddOnceTest extends EngineTest {
     @Inject
     ReactiveRedisDataSource redis;
 
     @Test
     void atLeastTheLatestIdsAreRemembered() {
         GroupSettings group = engine.group("remembered");
-        XaddScript script = script("24H", 10);
+        XaddOnce script = script("24H", 10);
         List<Publication> all = IntStream.range(0, 100)
                 .mapToObj(i -> publication(group, "id " + i, "{}"))
                 .toList();
@@ -38,7 +38,7 @@ class XaddScriptTest extends EngineTest {
     @Test
     void anIdIsForgottenAfterTheWindow() {
         GroupSettings group = engine.group("forgotten");
-        XaddScript script = script("300MS", 10);
+        XaddOnce script = script("300MS", 10);
         add(script, publication(group, "id", "{}"));
         add(script, publication(group, "id", "{}"));
         assertThat(engine.length(group.stream())).isEqualTo(1);
@@ -51,7 +51,7 @@ class XaddScriptTest extends EngineTest {
     @Test
     void anIdOfAnotherEventIsTaken() {
         GroupSettings group = engine.group("taken");
-        XaddScript script = script("24H", 10);
+        XaddOnce script = script("24H", 10);
         Published first = add(script, publication(group, "id", "{}"));
         assertThat(add(script, publication(group, "id", "{}"))).isEqualTo(first);
         assertThatThrownBy(() -> add(script, publication(group, "id", "[]"))).isInstanceOf(IdTakenException.class);
@@ -83,7 +83,7 @@ class XaddScriptTest extends EngineTest {
         assertThat(List.of(OwnKeys.ids("a"), OwnKeys.olderIds("a"))).allMatch(OwnKeys::isOwn);
     }
 
-    private Published add(XaddScript script, Publication publication) {
+    private Published add(XaddOnce script, Publication publication) {
         return script.add(redis, List.of(publication)).await().indefinitely().get(0);
     }
 
@@ -102,8 +102,8 @@ class XaddScriptTest extends EngineTest {
         return new Publication(group.stream(), event).repeatable(callId);
     }
 
-    private static XaddScript script(String window, int maxIds) {
-        return new XaddScript(TestEngine.config(Map.of(
+    private static XaddOnce script(String window, int maxIds) {
+        return new XaddOnce(TestEngine.config(Map.of(
                         "streams.idempotency.window", window, "streams.idempotency.max-ids", String.valueOf(maxIds)))
                 .idempotency());
     }
