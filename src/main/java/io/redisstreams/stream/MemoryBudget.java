@@ -21,8 +21,8 @@ class MemoryBudget {
     private final Semaphore free;
 
     @Inject
-    MemoryBudget(StreamsConfig config) {
-        this((long) (Runtime.getRuntime().maxMemory() * config.memory().share()));
+    MemoryBudget(MemoryConfig config) {
+        this((long) (Runtime.getRuntime().maxMemory() * config.share()));
     }
 
     MemoryBudget(long bytes) {

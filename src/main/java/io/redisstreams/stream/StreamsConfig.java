@@ -25,8 +25,6 @@ public interface StreamsConfig {
 
     Search search();
 
-    Memory memory();
-
     Idempotency idempotency();
 
     /** How long a starting service waits for PostgreSQL before it gives up; Redis may be away at the start. */
@@ -155,15 +153,6 @@ public interface StreamsConfig {
         /** A loop without progress for this long makes the liveness probe fail; while a handler runs, plus the above. */
         @WithDefault("60S")
         Duration livenessTimeout();
-    }
-
-    interface Memory {
-        /**
-         * The share of the heap that the bytes of entries in hand may be, all loops together: each byte of an entry is held
-         * several times while it is handled. An entry of more than twice that is a dead letter.
-         */
-        @WithDefault("0.03")
-        double share();
     }
 
     interface Idempotency {

@@ -48,7 +48,7 @@ class OwnKeysTest extends EngineTest {
         engine.redis("SET", SweepLock.key(endless), "somebody");
         assertThat(lock.tryAcquire(held, TICK)).isTrue();
 
-        assertThat(new OwnKeys(redis, TestEngine.groups(stream, endless, held)).runOnce())
+        assertThat(new OwnKeysRepair(redis, TestEngine.groups(stream, endless, held)).runOnce())
                 .isEqualTo(2);
 
         assertThat(lock.tryAcquire(stream, TICK)).isTrue();
@@ -63,7 +63,7 @@ class OwnKeysTest extends EngineTest {
             engine.redis("XADD", key, "*", "a", "b");
         }
         // The application looks after them, too: it may be first.
-        new OwnKeys(redis, TestEngine.groups()).runOnce();
+        new OwnKeysRepair(redis, TestEngine.groups()).runOnce();
         for (String key : List.of(KnownStreams.KEY, Instances.KEY)) {
             assertThat(engine.redis("TYPE", key).toString()).isNotEqualTo("stream");
         }
