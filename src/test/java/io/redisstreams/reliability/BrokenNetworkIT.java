@@ -17,6 +17,9 @@ class BrokenNetworkIT {
     private static final Duration PROMPT = Duration.ofSeconds(5);
     private static final int CONSUMERS = 20;
 
+    /** After both clients have given up; {@code -Dreliability.scale=10} makes it a minute. */
+    private static final Duration SILENCE = Duration.ofSeconds(Playground.events(5));
+
     private static Playground playground;
     private static FaultProxy proxy;
     private static ServiceProcess service;
@@ -46,11 +49,11 @@ class BrokenNetworkIT {
     /** Longer than it takes until every connection of both clients is lost. */
     @Test
     void silentAndOldConnectionsNeverComeBack() {
-        underLoad("Redis silent", "12 s, old connections stay dead", () -> {
+        underLoad("Redis silent", SILENCE.toSeconds() + " s, old connections stay dead", () -> {
             proxy.silent();
             await().atMost(Duration.ofSeconds(15)).until(() -> usableClients() == 0);
             assertThat(service.status("/q/health/live")).isEqualTo(200);
-            await().pollDelay(Duration.ofSeconds(8)).until(() -> true);
+            await().pollDelay(SILENCE).atMost(SILENCE.plusSeconds(5)).until(() -> true);
             proxy.forwardNew();
         });
         await().until(() -> usableClients() == 2);
@@ -84,9 +87,9 @@ class BrokenNetworkIT {
 
     @Test
     void latency() {
-        underLoad("Latency", "50 ms each way, for 3 s", () -> {
+        underLoad("Latency", "50 ms each way, for 2 s", () -> {
             proxy.latency(Duration.ofMillis(50));
-            await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+            await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
             proxy.forward();
         });
     }
@@ -112,7 +115,7 @@ class BrokenNetworkIT {
         int events = Playground.events(1000);
         String room = scenario + ": " + faults;
         Publisher publisher = new Publisher(service, room);
-        var publishing = publisher.publish(events, Duration.ofSeconds(4));
+        var publishing = publisher.publish(events, Duration.ofSeconds(2));
         await().atMost(Duration.ofSeconds(30)).until(() -> playground.differentEffects(room) > events / 10);
         fault.run();
         Instant back = Instant.now();

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The calls of one kind that are not answered yet, in the order of their arrival. Says no to another one when the queue is
- * so long that it would wait in vain: refusing costs little, and leaves the time to those who wait already. What counts is
+ * so long that it would wait in vain. What counts is
  * the wait and not the number, for the same number is a moment for a warm service and an age for one that just started.
  */
 final class CallQueue {
