@@ -3,9 +3,13 @@ package io.redisstreams.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.redisstreams.event.EntryCodec;
+import io.redisstreams.event.Event;
+import io.redisstreams.event.EventIds;
 import io.redisstreams.stream.EventHistory.Step;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -97,7 +101,7 @@ class PoisonTest extends EngineTest {
 
     /** A class that is missing, a recursion without end, an assertion: none of them is worth the loop. */
     @ParameterizedTest
-    @ValueSource(strings = {"error", "stack"})
+    @ValueSource(strings = {"error", "stack", "memory", "class"})
     void aHandlerThatEndsWithAnErrorFailsAsAnyOther(String failure) {
         GroupSettings group = engine.group("error-" + failure, "visibility-timeout=1M");
         UUID poison = engine.add(group, Script.failing(99, failure));
@@ -114,6 +118,37 @@ class PoisonTest extends EngineTest {
                 }));
         engine.assertProcessedOnce(group, fine, effects);
         assertThat(effects.count(group, poison)).isZero();
+    }
+
+    /** The payload is read before the transaction: an Error there must not end the loop, and again after each start. */
+    @Test
+    void aPayloadWhoseReadingEndsWithAnErrorIsADeadLetter() {
+        GroupSettings group = engine.group("error-reading", "concurrency=1", "visibility-timeout=1M");
+        List<UUID> fine = new ArrayList<>();
+        List<UUID> poison = new ArrayList<>();
+        for (String error : List.of("class", "stack", "memory")) {
+            fine.add(fragile(group, "fine"));
+            poison.add(fragile(group, error));
+        }
+
+        engine.start(group);
+
+        await().untilAsserted(() -> assertThat(engine.rows(group))
+                .hasSize(6)
+                .noneMatch(row -> row.status().equals("retrying")));
+        assertThat(fine).allMatch(id -> engine.row(group, id).status().equals("processed"));
+        assertThat(poison)
+                .allMatch(id -> engine.row(group, id).status().equals("dead"))
+                .allMatch(id -> engine.row(group, id).attempts() == 1);
+        assertThat(engine.row(group, poison.get(0)).error())
+                .contains("java.lang.NoClassDefFoundError: told to be missing");
+        await().untilAsserted(() -> assertThat(engine.pending(group)).isEmpty());
+    }
+
+    private UUID fragile(GroupSettings group, String error) {
+        Event event = new Event(EventIds.next(), FragileHandler.TYPE, "{\"error\":\"" + error + "\"}", Instant.now());
+        engine.addEntry(group, EntryCodec.encode(event));
+        return event.id();
     }
 
     @Test

@@ -4,7 +4,7 @@ package io.redisstreams.stream;
  * What a {@link ScriptedHandler} does with an event, told by the event itself.
  *
  * @param failures how many of its first runs fail
- * @param failure how they fail: an exception unless {@code bad}, {@code error}, {@code stack}, {@code sql}, {@code redis},
+ * @param failure how they fail: an exception unless {@code bad}, {@code error}, {@code stack}, {@code memory}, {@code class}, {@code sql}, {@code redis},
  *     {@code session} (PostgreSQL ends the session before the commit), or a SQLSTATE that PostgreSQL raises: {@code
  *     state:40P01}, {@code swallowed:40P01}, {@code hidden:40P01} (thrown without its cause)
  * @param sleepMillis how long each run takes

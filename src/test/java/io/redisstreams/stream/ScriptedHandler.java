@@ -37,7 +37,7 @@ class ScriptedHandler implements EventHandler<Script> {
         switch (parts[0]) {
             case "bad" -> throw new BadPayloadException("told to be bad");
             case "error" -> throw new AssertionError("told to be an error");
-            case "stack" -> endless(0);
+            case "stack", "memory", "class" -> Errors.raise(failure);
             case "sql" -> effects.breakTransaction();
             case "state" -> effects.raise(parts[1]);
             case "swallowed" -> effects.breakTransaction(parts[1]);
@@ -49,10 +49,6 @@ class ScriptedHandler implements EventHandler<Script> {
             case "redis" -> throw new RedisAwayException("told to miss Redis");
             default -> throw new IllegalStateException("told to fail, run " + run);
         }
-    }
-
-    private static int endless(int depth) {
-        return endless(depth + 1) + 1;
     }
 
     private static void sleep(long millis) {
