@@ -53,16 +53,49 @@ class StoppedServiceIT {
         stays.kill();
     }
 
+    /** It needs PostgreSQL for its commit and Redis for its acknowledgement, five seconds after the request to stop. */
     @Test
-    void aHandlerSlowerThanTheVisibilityTimeoutRunsOnce() {
+    void aSlowHandlerEndsBeforeItsServiceDoes() {
+        dawdle(5);
+        try (ServiceProcess service = playground.start(Map.of()).awaitReady();
+                RespClient redis = playground.redis.connect()) {
+            redis.call(Playground.entry("ending", "slow").toArray(String[]::new));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> playground.postgres.number(
+                                    "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'")
+                            == 1);
+
+            service.terminate();
+
+            assertThat(service.awaitExit(Duration.ofSeconds(30))).isIn(0, 143);
+            assertThat(playground.effects("ending")).isEqualTo(1);
+            assertThat(playground.postgres.number("SELECT count(*) FROM event_log WHERE status = 'processed'"
+                            + " AND attempts = 1 AND interruptions = 0 AND payload ->> 'roomId' = 'ending'"))
+                    .isEqualTo(1);
+            assertThat(playground.postgres.number("SELECT count(*) FROM event_history"))
+                    .isZero();
+            assertThat(consumersOf(service)).isEmpty();
+            assertThat(pendingFor("handed-back")).isZero();
+        } finally {
+            playground.postgres.execute("DROP TRIGGER dawdle ON chat_messages");
+        }
+    }
+
+    private static void dawdle(int seconds) {
         playground.postgres.execute("""
-                CREATE SEQUENCE slow_runs;
-                CREATE FUNCTION dawdle() RETURNS trigger AS $$
+                CREATE SEQUENCE IF NOT EXISTS slow_runs;
+                ALTER SEQUENCE slow_runs RESTART;
+                CREATE OR REPLACE FUNCTION dawdle() RETURNS trigger AS $$
                 BEGIN
-                  IF NEW.content = 'slow' THEN PERFORM nextval('slow_runs'); PERFORM pg_sleep(6); END IF;
+                  IF NEW.content = 'slow' THEN PERFORM nextval('slow_runs'); PERFORM pg_sleep(%d); END IF;
                   RETURN NEW;
                 END $$ LANGUAGE plpgsql;
-                CREATE TRIGGER dawdle BEFORE INSERT ON chat_messages FOR EACH ROW EXECUTE FUNCTION dawdle()""");
+                CREATE TRIGGER dawdle BEFORE INSERT ON chat_messages FOR EACH ROW EXECUTE FUNCTION dawdle()""".formatted(seconds));
+    }
+
+    @Test
+    void aHandlerSlowerThanTheVisibilityTimeoutRunsOnce() {
+        dawdle(6);
         try (ServiceProcess first = playground.start(Map.of()).awaitReady();
                 ServiceProcess second = playground.start(Map.of()).awaitReady();
                 RespClient redis = playground.redis.connect()) {
