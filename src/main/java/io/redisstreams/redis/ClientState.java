@@ -1,5 +1,6 @@
 package io.redisstreams.redis;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -9,7 +10,7 @@ import java.time.Instant;
  * @param usable whether its commands are answered
  * @param since when this began
  * @param error why it is not usable, in Redis's or the network's words; null when it is
- * @param brokenSince since when Redis answers a new connection and not this client, which is our fault and not that of
+ * @param brokenFor for how long Redis has answered new connections and not this client, which is our fault and not that of
  *     Redis; null when this is not so
  */
-public record ClientState(String name, boolean usable, Instant since, String error, Instant brokenSince) {}
+public record ClientState(String name, boolean usable, Instant since, String error, Duration brokenFor) {}

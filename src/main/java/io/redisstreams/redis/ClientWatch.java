@@ -9,6 +9,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,8 +39,11 @@ final class ClientWatch {
     private final Counter replaced;
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile long lastAnswer = System.nanoTime();
-    private volatile ClientState state;
+    private volatile State state;
     private volatile boolean silent;
+
+    /** @param brokenNanos of the clock that nobody sets, since when the client is broken; null when it is not */
+    private record State(boolean usable, Instant since, String error, Long brokenNanos) {}
 
     /** @param probes makes clients of one new connection */
     ClientWatch(String name, ReplaceableRedis redis, Supplier<Redis> probes, MeterRegistry meters, Clock clock) {
@@ -47,7 +51,7 @@ final class ClientWatch {
         this.redis = redis;
         this.probes = probes;
         this.clock = clock;
-        this.state = new ClientState(name, true, clock.instant(), null, null);
+        this.state = new State(true, clock.instant(), null, null);
         Gauge.builder("streams.redis.client.usable", () -> state.usable() ? 1 : 0)
                 .description("1 when Redis answers the client, else 0")
                 .tag("client", name)
@@ -59,7 +63,9 @@ final class ClientWatch {
     }
 
     ClientState state() {
-        return state;
+        State now = state;
+        Duration broken = now.brokenNanos() == null ? null : Duration.ofNanos(System.nanoTime() - now.brokenNanos());
+        return new ClientState(name, now.usable(), now.since(), now.error(), broken);
     }
 
     /** Each answer to any command shows that the client works. */
@@ -86,7 +92,7 @@ final class ClientWatch {
             if (silent) {
                 replace();
             }
-            state = new ClientState(name, true, clock.instant(), null, null);
+            state = new State(true, clock.instant(), null, null);
         }
         return Future.succeededFuture();
     }
@@ -94,7 +100,7 @@ final class ClientWatch {
     private Future<Void> unusable(Throwable failure) {
         if (state.usable()) {
             LOG.warnf("Redis does not answer the client %s: %s", name, failure.getMessage());
-            state = new ClientState(name, false, clock.instant(), failure.getMessage(), null);
+            state = new State(false, clock.instant(), failure.getMessage(), null);
         }
         silent |= failure instanceof TimeoutException;
         Redis probe = probes.get();
@@ -104,8 +110,8 @@ final class ClientWatch {
     }
 
     private Future<Void> tried(boolean answered, String error) {
-        Instant broken = state.brokenSince() == null ? clock.instant() : state.brokenSince();
-        state = new ClientState(name, false, state.since(), error, answered ? broken : null);
+        Long broken = state.brokenNanos() == null ? Long.valueOf(System.nanoTime()) : state.brokenNanos();
+        state = new State(false, state.since(), error, answered ? broken : null);
         if (answered) {
             replace();
         }

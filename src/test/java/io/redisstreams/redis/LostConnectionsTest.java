@@ -105,7 +105,7 @@ class LostConnectionsTest {
         await().until(() -> proxy.accepted() >= accepted + POOL);
         look(() -> !watch.state().usable());
         assertThat(watch.state().error()).isNotBlank();
-        assertThat(watch.state().brokenSince())
+        assertThat(watch.state().brokenFor())
                 .as("Redis answers nobody: it is not ours")
                 .isNull();
         assertThat(replaced()).isZero();
@@ -144,7 +144,7 @@ class LostConnectionsTest {
         server.stop();
         look(() -> !watch.state().usable());
         assertThat(replaced()).isZero();
-        assertThat(watch.state().brokenSince()).isNull();
+        assertThat(watch.state().brokenFor()).isNull();
         server.start();
         look(() -> watch.state().usable());
         assertThat(replaced()).isZero();
