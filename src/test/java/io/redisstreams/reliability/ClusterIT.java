@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -64,6 +65,50 @@ class ClusterIT {
                 .until(() -> safely(() -> playground.postgres.number(
                                 "SELECT count(*) FROM outbox WHERE stream LIKE 'other:%' AND published_at IS NULL"))
                         == 0);
+    }
+
+    /** A chosen id makes a repeated batch one batch, over several servers too. */
+    @Test
+    void aBatchWithChosenIdsOverSeveralStreams() throws IOException {
+        String batch = """
+                {"events": [
+                  {"id": "chosen-1", "streamName": "chat:messages", "eventType": "message.sent", "payload": {"roomId": "chosen",
+                    "senderId": "a", "receiverId": "b", "content": "in the cluster"}},
+                  {"id": "chosen-2", "streamName": "system:logs", "eventType": "system.info", "payload": {"level": "info", "message": "chosen"}},
+                  {"id": "chosen-3", "streamName": "chosen:one", "eventType": "other.one", "payload": {}},
+                  {"streamName": "chosen:two", "eventType": "other.two", "payload": {}}]}""";
+        String keyed = batch.replaceAll("\"id\": \"[^\"]*\", ", "").replace("chosen", "keyed");
+        for (int call = 0; call < 2; call++) {
+            assertThat(service.answer("/api/events/batch", batch)).satisfies(ClusterIT::isCreated);
+            assertThat(service.answer("/api/events/batch", keyed, "batch-1")).satisfies(ClusterIT::isCreated);
+        }
+        for (String name : List.of("chosen", "keyed")) {
+            awaitLogged("payload ->> 'roomId' = '" + name + "'");
+            awaitLogged("payload ->> 'message' = '" + name + "'");
+        }
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> safely(() ->
+                                playground.postgres.number("SELECT count(*) FROM outbox WHERE published_at IS NULL"))
+                        == 0);
+        assertThat(playground.postgres.number(
+                        "SELECT count(*) FROM outbox WHERE stream IN ('chosen:one', 'keyed:one')"))
+                .isLessThanOrEqualTo(2);
+    }
+
+    private static void isCreated(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    }
+
+    /** The remembered ids of a stream are on its own server. */
+    @Test
+    void aBatchWithChosenIdsToOneStream() throws IOException {
+        String event = """
+                {"id": "%s", "streamName": "system:logs", "eventType": "system.info", "payload": {"level": "info", "message": "repeated"}}""";
+        String batch = "{\"events\": [" + event.formatted("repeated-1") + "," + event.formatted("repeated-2") + "]}";
+        HttpResponse<String> first = service.answer("/api/events/batch", batch);
+        assertThat(first).satisfies(ClusterIT::isCreated);
+        assertThat(service.answer("/api/events/batch", batch).body()).isEqualTo(first.body());
+        await().atMost(Duration.ofSeconds(20)).until(() -> logged("payload ->> 'message' = 'repeated'") == 2);
     }
 
     @Test

@@ -95,6 +95,15 @@ final class ServiceProcess implements AutoCloseable {
                 .build());
     }
 
+    /** @param key the header Idempotency-Key */
+    HttpResponse<String> answer(String path, String json, String key) throws IOException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(json))
+                .build());
+    }
+
     HttpResponse<String> put(String path, String json) throws IOException {
         return send(request(path)
                 .header("Content-Type", "application/json")
