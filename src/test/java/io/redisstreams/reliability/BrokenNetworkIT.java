@@ -52,6 +52,7 @@ class BrokenNetworkIT {
         underLoad("Redis silent", SILENCE.toSeconds() + " s, old connections stay dead", () -> {
             proxy.silent();
             await().atMost(Duration.ofSeconds(15)).until(() -> usableClients() == 0);
+            readinessNamesTheSilence();
             assertThat(service.status("/q/health/live")).isEqualTo(200);
             await().pollDelay(SILENCE).atMost(SILENCE.plusSeconds(5)).until(() -> true);
             proxy.forwardNew();
@@ -104,6 +105,16 @@ class BrokenNetworkIT {
                         .filter(line -> line.startsWith("blocked_clients:"))
                         .anyMatch(line -> Integer.parseInt(line.split(":")[1].strip()) >= CONSUMERS);
             }
+        });
+    }
+
+    /** From memory: nothing that it asks may wait for the silent server. */
+    private static void readinessNamesTheSilence() {
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            Instant asked = Instant.now();
+            String readiness = service.get("/q/health/ready").body();
+            assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(2));
+            assertThat(readiness).containsPattern("\"publish-direct\": ?\"no: ");
         });
     }
 
