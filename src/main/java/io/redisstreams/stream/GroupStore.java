@@ -25,9 +25,13 @@ public class GroupStore {
         this.startPosition = new StartPosition(redis);
     }
 
-    /** The entry id after which the group begins; decided when it is first seen and kept from then on. */
+    /**
+     * The entry id after which the group begins; decided when it is first seen and kept from then on.
+     *
+     * @throws IllegalStateException when the group was first seen on another stream: it would skip what is before that start
+     */
     String startOf(GroupSettings group) {
-        String kept = keptStart(group);
+        Start kept = keptStart(group);
         if (kept == null) {
             update(
                     "INSERT INTO consumer_groups (name, stream, start_id) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING",
@@ -36,7 +40,18 @@ public class GroupStore {
                     startPosition.resolve(group));
             kept = keptStart(group);
         }
-        return startPosition.stillThere(group, kept);
+        requireSameStream(group, kept);
+        return startPosition.stillThere(group, kept.id());
+    }
+
+    private record Start(String stream, String id) {}
+
+    private static void requireSameStream(GroupSettings group, Start kept) {
+        if (!kept.stream().equals(group.stream())) {
+            throw new IllegalStateException(
+                    "The group %s belongs to the stream %s, so this instance does not read %s for it. Use another group name for %s; or, when no instance reads %s for the group any more, delete its row from the table consumer_groups"
+                            .formatted(group.name(), kept.stream(), group.stream(), group.stream(), kept.stream()));
+        }
     }
 
     /** True when the group was not paused before. Holds for all instances, within a second. */
@@ -88,13 +103,13 @@ public class GroupStore {
         }
     }
 
-    private String keptStart(GroupSettings group) {
+    private Start keptStart(GroupSettings group) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select =
-                        connection.prepareStatement("SELECT start_id FROM consumer_groups WHERE name = ?")) {
+                        connection.prepareStatement("SELECT stream, start_id FROM consumer_groups WHERE name = ?")) {
             select.setString(1, group.name());
             try (ResultSet rows = select.executeQuery()) {
-                return rows.next() ? rows.getString(1) : null;
+                return rows.next() ? new Start(rows.getString(1), rows.getString(2)) : null;
             }
         } catch (SQLException failure) {
             throw new IllegalStateException("The group cannot be read: " + failure.getMessage(), failure);
