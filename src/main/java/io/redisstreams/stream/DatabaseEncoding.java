@@ -1,11 +1,8 @@
 package io.redisstreams.stream;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
@@ -17,19 +14,13 @@ import org.postgresql.PGConnection;
 @ApplicationScoped
 class DatabaseEncoding {
     private final AgroalDataSource database;
-    private final StartPatience patience;
 
-    DatabaseEncoding(AgroalDataSource database, StartPatience patience) {
-        this.patience = patience;
+    DatabaseEncoding(AgroalDataSource database) {
         this.database = database;
     }
 
-    /** Before anything reads an event. */
-    void check(@Observes @Priority(1) StartupEvent startup) {
-        patience.run(this::check);
-    }
-
-    private void check() throws SQLException {
+    /** @throws ConfigurationException when the database cannot store every text; the message names the command that mends it */
+    void check() throws SQLException {
         try (Connection connection = database.getConnection()) {
             check(connection.unwrap(PGConnection.class).getParameterStatus("server_encoding"), connection.getCatalog());
         }

@@ -18,9 +18,11 @@ class Migration {
     private static final int FIRST = -10;
 
     private final StartPatience patience;
+    private final DatabaseEncoding encoding;
 
-    Migration(StartPatience patience) {
+    Migration(StartPatience patience, DatabaseEncoding encoding) {
         this.patience = patience;
+        this.encoding = encoding;
     }
 
     /** @param active false in commands, which leave the schema as it is */
@@ -29,7 +31,10 @@ class Migration {
             Instance<Flyway> flyway,
             @ConfigProperty(name = "quarkus.flyway.active", defaultValue = "true") boolean active) {
         if (active) {
-            patience.run(() -> flyway.get().migrate());
+            patience.run(() -> {
+                encoding.check();
+                flyway.get().migrate();
+            });
         }
     }
 }
