@@ -135,13 +135,24 @@ class OnceTest extends EngineTest {
         List<UUID> ids = new ArrayList<>();
         engine.start(group);
         for (int i = 0; i < 10; i++) {
-            ids.addAll(engine.add(group, 30, Script.sleeping(2)));
+            for (int n = 0; n < 30; n++) {
+                ids.add(addPersistently(group));
+            }
             redis.execute("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
         }
         await().untilAsserted(() -> {
             engine.assertProcessedOnce(group, ids, effects);
             assertThat(engine.pending(group)).isEmpty();
         });
+    }
+
+    /** The test's own connections are cut, too. One id makes one event, however often it was added. */
+    private UUID addPersistently(GroupSettings group) {
+        UUID id = EventIds.next();
+        await().pollDelay(Duration.ZERO)
+                .ignoreExceptions()
+                .until(() -> engine.add(group, id, Script.sleeping(2)) != null);
+        return id;
     }
 
     private static List<Entry> entries(List<UUID> ids, List<String> messageIds) {
