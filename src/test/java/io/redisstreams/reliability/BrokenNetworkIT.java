@@ -108,13 +108,13 @@ class BrokenNetworkIT {
         });
     }
 
-    /** From memory: nothing that it asks may wait for the silent server. */
+    /** Each answer comes from memory, so each must be prompt. */
     private static void readinessNamesTheSilence() {
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
             Instant asked = Instant.now();
             String readiness = service.get("/q/health/ready").body();
             assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(2));
-            assertThat(readiness).containsPattern("\"publish-direct\": ?\"no: ");
+            return readiness.matches("(?s).*\"publish-direct\": ?\"no: .*");
         });
     }
 
