@@ -1,8 +1,8 @@
 package io.redisstreams.api;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.redisstreams.stream.AnswerRoom;
-import io.redisstreams.stream.TooManyAnswersException;
+import io.redisstreams.eventlog.AnswerRoom;
+import io.redisstreams.fault.TooManyAnswersException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.Semaphore;

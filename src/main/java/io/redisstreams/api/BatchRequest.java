@@ -1,6 +1,6 @@
 package io.redisstreams.api;
 
-import io.redisstreams.stream.Publication;
+import io.redisstreams.event.Publication;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;

@@ -4,7 +4,7 @@ import io.redisstreams.api.json.Payload;
 import io.redisstreams.event.Event;
 import io.redisstreams.event.EventIds;
 import io.redisstreams.event.EventTypes;
-import io.redisstreams.stream.Publication;
+import io.redisstreams.event.Publication;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;

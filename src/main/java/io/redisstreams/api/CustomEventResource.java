@@ -1,8 +1,8 @@
 package io.redisstreams.api;
 
+import io.redisstreams.event.Publication;
 import io.redisstreams.outbox.Publishing;
 import io.redisstreams.outbox.Receipt;
-import io.redisstreams.stream.Publication;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;

@@ -1,13 +1,13 @@
 package io.redisstreams.api;
 
 import io.redisstreams.api.problem.ResourceMissingException;
-import io.redisstreams.stream.DeadLetterErrors;
-import io.redisstreams.stream.DeadLetterErrors.Summary;
-import io.redisstreams.stream.DeadLetters;
-import io.redisstreams.stream.EventHistory;
-import io.redisstreams.stream.EventHistory.Step;
-import io.redisstreams.stream.EventLogEntry;
-import io.redisstreams.stream.EventLogFilter;
+import io.redisstreams.eventlog.DeadLetterErrors;
+import io.redisstreams.eventlog.DeadLetterErrors.Summary;
+import io.redisstreams.eventlog.DeadLetters;
+import io.redisstreams.eventlog.EventHistory;
+import io.redisstreams.eventlog.EventHistory.Step;
+import io.redisstreams.eventlog.EventLogEntry;
+import io.redisstreams.eventlog.EventLogFilter;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;

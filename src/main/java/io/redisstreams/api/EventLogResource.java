@@ -1,8 +1,8 @@
 package io.redisstreams.api;
 
-import io.redisstreams.stream.EventLogFilter;
-import io.redisstreams.stream.EventLogSearch;
-import io.redisstreams.stream.Status;
+import io.redisstreams.eventlog.EventLogFilter;
+import io.redisstreams.eventlog.EventLogSearch;
+import io.redisstreams.group.Status;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;

@@ -2,8 +2,8 @@ package io.redisstreams.api;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.redisstreams.stream.EventLogEntry;
-import io.redisstreams.stream.Status;
+import io.redisstreams.eventlog.EventLogEntry;
+import io.redisstreams.group.Status;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;

@@ -1,10 +1,10 @@
 package io.redisstreams.api;
 
 import io.redisstreams.api.problem.ResourceMissingException;
-import io.redisstreams.stream.GroupSettings;
-import io.redisstreams.stream.GroupStore;
-import io.redisstreams.stream.Groups;
-import io.redisstreams.stream.PausedGroups;
+import io.redisstreams.group.GroupSettings;
+import io.redisstreams.group.GroupStore;
+import io.redisstreams.group.Groups;
+import io.redisstreams.group.PausedGroups;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

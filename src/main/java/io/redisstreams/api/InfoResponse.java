@@ -1,7 +1,7 @@
 package io.redisstreams.api;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
-import io.redisstreams.stream.GroupSettings;
+import io.redisstreams.group.GroupSettings;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.redisstreams.api;
 
-import io.redisstreams.stream.EventLogFilter;
+import io.redisstreams.eventlog.EventLogFilter;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.redisstreams.api;
 
 import io.redisstreams.api.problem.BadParameterException;
-import io.redisstreams.stream.EventLogEntry;
-import io.redisstreams.stream.EventLogSearch;
-import io.redisstreams.stream.LogCursor;
+import io.redisstreams.eventlog.EventLogEntry;
+import io.redisstreams.eventlog.EventLogSearch;
+import io.redisstreams.eventlog.LogCursor;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.redisstreams.api;
 
-import io.redisstreams.stream.Replay.Source;
+import io.redisstreams.replay.Replay.Source;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;

@@ -1,6 +1,6 @@
 package io.redisstreams.api;
 
-import io.redisstreams.stream.Replay;
+import io.redisstreams.replay.Replay;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;

@@ -1,8 +1,8 @@
 package io.redisstreams.api;
 
 import io.redisstreams.api.problem.ResourceMissingException;
-import io.redisstreams.stream.Replay;
-import io.redisstreams.stream.Replays;
+import io.redisstreams.replay.Replay;
+import io.redisstreams.replay.Replays;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

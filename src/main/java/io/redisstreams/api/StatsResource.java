@@ -1,12 +1,12 @@
 package io.redisstreams.api;
 
-import io.redisstreams.outbox.OutboxBacklog;
-import io.redisstreams.stream.EventLogCounts;
-import io.redisstreams.stream.Groups;
-import io.redisstreams.stream.RedisFaultException;
-import io.redisstreams.stream.Status;
-import io.redisstreams.stream.StreamInfo;
-import io.redisstreams.stream.StreamState;
+import io.redisstreams.eventlog.EventLogCounts;
+import io.redisstreams.fault.RedisFaultException;
+import io.redisstreams.group.Groups;
+import io.redisstreams.group.Status;
+import io.redisstreams.monitor.OutboxBacklog;
+import io.redisstreams.redis.StreamInfo;
+import io.redisstreams.redis.StreamState;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;

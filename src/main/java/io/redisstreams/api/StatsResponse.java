@@ -1,7 +1,7 @@
 package io.redisstreams.api;
 
-import io.redisstreams.stream.EventLogCounts.TypeCount;
-import io.redisstreams.stream.StreamState;
+import io.redisstreams.eventlog.EventLogCounts.TypeCount;
+import io.redisstreams.redis.StreamState;
 import java.util.List;
 
 record StatsResponse(Stats stats) {

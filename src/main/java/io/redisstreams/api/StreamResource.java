@@ -2,7 +2,7 @@ package io.redisstreams.api;
 
 import io.redisstreams.api.problem.ResourceMissingException;
 import io.redisstreams.event.EventTypes;
-import io.redisstreams.stream.StreamRemoval;
+import io.redisstreams.trim.StreamRemoval;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;

@@ -1,9 +1,9 @@
 package io.redisstreams.api;
 
+import io.redisstreams.eventlog.EventLogFilter;
+import io.redisstreams.eventlog.EventLogSearch;
 import io.redisstreams.outbox.Appended;
 import io.redisstreams.outbox.Receipt;
-import io.redisstreams.stream.EventLogFilter;
-import io.redisstreams.stream.EventLogSearch;
 import io.redisstreams.user.UserChange;
 import io.redisstreams.user.UserNotFoundException;
 import io.redisstreams.user.UserService;

@@ -2,7 +2,7 @@ package io.redisstreams.chat;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
-import io.redisstreams.stream.Conditions;
+import io.redisstreams.postgres.Conditions;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;

@@ -2,9 +2,9 @@ package io.redisstreams.chat;
 
 import io.agroal.api.AgroalDataSource;
 import io.redisstreams.event.EventTypes;
-import io.redisstreams.stream.Columns;
-import io.redisstreams.stream.Delivery;
-import io.redisstreams.stream.EventHandler;
+import io.redisstreams.handler.Delivery;
+import io.redisstreams.handler.EventHandler;
+import io.redisstreams.postgres.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

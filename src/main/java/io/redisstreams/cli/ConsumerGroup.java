@@ -2,8 +2,8 @@ package io.redisstreams.cli;
 
 import io.quarkus.runtime.Quarkus;
 import io.redisstreams.cli.terminal.Terminal;
-import io.redisstreams.stream.GroupSettings;
-import io.redisstreams.stream.Groups;
+import io.redisstreams.group.GroupSettings;
+import io.redisstreams.group.Groups;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.redisstreams.cli;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.redisstreams.stream.EventLogEntry;
+import io.redisstreams.eventlog.EventLogEntry;
 import java.time.Instant;
 import java.util.UUID;
 

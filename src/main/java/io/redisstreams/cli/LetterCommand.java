@@ -1,6 +1,6 @@
 package io.redisstreams.cli;
 
-import io.redisstreams.stream.DeadLetters;
+import io.redisstreams.eventlog.DeadLetters;
 import jakarta.inject.Inject;
 import java.util.Map;
 import picocli.CommandLine.Mixin;

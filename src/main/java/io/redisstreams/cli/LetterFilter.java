@@ -1,6 +1,6 @@
 package io.redisstreams.cli;
 
-import io.redisstreams.stream.EventLogFilter;
+import io.redisstreams.eventlog.EventLogFilter;
 import java.time.Instant;
 import picocli.CommandLine.Option;
 

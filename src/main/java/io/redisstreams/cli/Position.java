@@ -1,6 +1,6 @@
 package io.redisstreams.cli;
 
-import io.redisstreams.stream.EntryId;
+import io.redisstreams.redis.EntryId;
 import java.time.DateTimeException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -1,7 +1,7 @@
 package io.redisstreams.outbox;
 
+import io.redisstreams.event.Publication;
 import io.redisstreams.outbox.OutboxStore.Inserted;
-import io.redisstreams.stream.Publication;
 import java.util.concurrent.CompletableFuture;
 
 /**

@@ -1,7 +1,7 @@
 package io.redisstreams.outbox;
 
+import io.redisstreams.event.Publication;
 import io.redisstreams.outbox.OutboxStore.Key;
-import io.redisstreams.stream.Publication;
 import java.time.Instant;
 import java.util.UUID;
 

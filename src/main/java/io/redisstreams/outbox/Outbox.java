@@ -1,11 +1,11 @@
 package io.redisstreams.outbox;
 
+import io.redisstreams.event.Publication;
 import io.redisstreams.outbox.OutboxStore.Inserted;
 import io.redisstreams.outbox.OutboxStore.Key;
 import io.redisstreams.outbox.PublicationIds.Kept;
-import io.redisstreams.stream.EventPublisher;
-import io.redisstreams.stream.Publication;
-import io.redisstreams.stream.Traces;
+import io.redisstreams.publish.EventPublisher;
+import io.redisstreams.trace.Traces;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -56,9 +56,9 @@ public class Outbox {
      * Writes the event in the caller's transaction. An event that the outbox has already, by id and stream, stays as it
      * is; one that is scheduled, and that its publisher now wants at once, is published.
      *
-     * @throws io.redisstreams.stream.IdTakenException when the publisher chose an id that another event has
-     * @throws io.redisstreams.stream.StreamFullException when the stream is at its ceiling
-     * @throws io.redisstreams.stream.LimitReachedException when too many events are scheduled
+     * @throws io.redisstreams.fault.IdTakenException when the publisher chose an id that another event has
+     * @throws io.redisstreams.fault.StreamFullException when the stream is at its ceiling
+     * @throws io.redisstreams.fault.LimitReachedException when too many events are scheduled
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Appended append(Publication publication) {

@@ -1,8 +1,8 @@
 package io.redisstreams.outbox;
 
 import io.agroal.api.AgroalDataSource;
-import io.redisstreams.stream.Columns;
-import io.redisstreams.stream.StreamHold;
+import io.redisstreams.postgres.Columns;
+import io.redisstreams.trim.StreamHold;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.redisstreams.outbox;
 
 import io.agroal.api.AgroalDataSource;
-import io.redisstreams.stream.Times;
+import io.redisstreams.postgres.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,7 +3,7 @@ package io.redisstreams.outbox;
 import static java.util.stream.Collectors.partitioningBy;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.redisstreams.stream.EventPublisher;
+import io.redisstreams.publish.EventPublisher;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.redisstreams.outbox;
 
 import io.redisstreams.event.Event;
-import io.redisstreams.stream.Publication;
-import io.redisstreams.stream.Times;
+import io.redisstreams.event.Publication;
+import io.redisstreams.postgres.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;

@@ -4,9 +4,9 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 
 import io.agroal.api.AgroalDataSource;
+import io.redisstreams.event.Publication;
 import io.redisstreams.outbox.OutboxRow.Lane;
-import io.redisstreams.stream.Columns;
-import io.redisstreams.stream.Publication;
+import io.redisstreams.postgres.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;

@@ -3,10 +3,10 @@ package io.redisstreams.outbox;
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import io.agroal.api.AgroalDataSource;
+import io.redisstreams.fault.IdTakenException;
 import io.redisstreams.outbox.OutboxStore.Inserted;
 import io.redisstreams.outbox.OutboxStore.Key;
-import io.redisstreams.stream.Columns;
-import io.redisstreams.stream.IdTakenException;
+import io.redisstreams.postgres.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;

@@ -3,7 +3,7 @@ package io.redisstreams.outbox;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.redisstreams.stream.StreamsConfig;
+import io.redisstreams.group.StreamsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;

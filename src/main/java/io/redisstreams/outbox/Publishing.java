@@ -1,12 +1,12 @@
 package io.redisstreams.outbox;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.redisstreams.event.Publication;
+import io.redisstreams.event.Published;
+import io.redisstreams.group.StreamsConfig;
+import io.redisstreams.group.StreamsConfig.Mode;
+import io.redisstreams.publish.EventPublisher;
 import io.redisstreams.redis.RedisClients;
-import io.redisstreams.stream.EventPublisher;
-import io.redisstreams.stream.Publication;
-import io.redisstreams.stream.Published;
-import io.redisstreams.stream.StreamsConfig;
-import io.redisstreams.stream.StreamsConfig.Mode;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,8 +32,8 @@ public class Publishing {
     }
 
     /**
-     * Fails with {@link io.redisstreams.stream.RedisFaultException}, {@link io.redisstreams.stream.NotAStreamException},
-     * {@link io.redisstreams.stream.StreamFullException} or {@link io.redisstreams.stream.IdTakenException}.
+     * Fails with {@link io.redisstreams.fault.RedisFaultException}, {@link io.redisstreams.fault.NotAStreamException},
+     * {@link io.redisstreams.fault.StreamFullException} or {@link io.redisstreams.fault.IdTakenException}.
      */
     public Uni<Receipt> publish(Publication publication) {
         if (needsOutbox(publication)) {

@@ -32,7 +32,7 @@ public class RepeatableChanges {
      * this is the first. A second call waits for the transaction of the first.
      *
      * @param content fingerprint of what the caller asked for
-     * @throws io.redisstreams.stream.IdTakenException when the id was used for something else
+     * @throws io.redisstreams.fault.IdTakenException when the id was used for something else
      */
     @Transactional(MANDATORY)
     public Optional<FirstAnswer> claim(String stream, UUID eventId, String content) {

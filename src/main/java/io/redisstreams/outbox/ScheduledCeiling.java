@@ -3,7 +3,7 @@ package io.redisstreams.outbox;
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import io.agroal.api.AgroalDataSource;
-import io.redisstreams.stream.LimitReachedException;
+import io.redisstreams.fault.LimitReachedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.SQLException;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.redisstreams.event.Fields;
 import io.redisstreams.event.LogLine;
-import io.redisstreams.stream.Delivery;
+import io.redisstreams.handler.Delivery;
 
 /**
  * Payload of {@code system.error} and {@code system.info}.

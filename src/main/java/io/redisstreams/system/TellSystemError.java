@@ -1,8 +1,8 @@
 package io.redisstreams.system;
 
 import io.redisstreams.event.EventTypes;
-import io.redisstreams.stream.Delivery;
-import io.redisstreams.stream.EventHandler;
+import io.redisstreams.handler.Delivery;
+import io.redisstreams.handler.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 

@@ -2,8 +2,8 @@ package io.redisstreams.task;
 
 import io.agroal.api.AgroalDataSource;
 import io.redisstreams.event.EventTypes;
-import io.redisstreams.stream.Delivery;
-import io.redisstreams.stream.EventHandler;
+import io.redisstreams.handler.Delivery;
+import io.redisstreams.handler.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

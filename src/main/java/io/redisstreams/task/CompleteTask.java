@@ -4,8 +4,8 @@ import static io.redisstreams.task.BuildTask.time;
 
 import io.agroal.api.AgroalDataSource;
 import io.redisstreams.event.EventTypes;
-import io.redisstreams.stream.Delivery;
-import io.redisstreams.stream.EventHandler;
+import io.redisstreams.handler.Delivery;
+import io.redisstreams.handler.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -34,7 +34,7 @@ class RepeatableUserChanges {
      * @param callId null: the caller will not repeat the call
      * @param change gets the id of its event
      * @param asked what the caller asked for, beginning with the type of the event
-     * @throws io.redisstreams.stream.IdTakenException when the id was used for something else
+     * @throws io.redisstreams.fault.IdTakenException when the id was used for something else
      */
     UserChange once(String callId, Function<UUID, UserChange> change, String... asked) {
         UUID eventId = EventIds.of(USER_EVENTS, callId);

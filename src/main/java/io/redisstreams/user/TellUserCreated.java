@@ -2,8 +2,8 @@ package io.redisstreams.user;
 
 import io.redisstreams.event.EventTypes;
 import io.redisstreams.event.LogLine;
-import io.redisstreams.stream.Delivery;
-import io.redisstreams.stream.EventHandler;
+import io.redisstreams.handler.Delivery;
+import io.redisstreams.handler.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 

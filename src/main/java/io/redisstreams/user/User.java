@@ -2,7 +2,7 @@ package io.redisstreams.user;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
-import io.redisstreams.stream.Conditions;
+import io.redisstreams.postgres.Conditions;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;

@@ -7,10 +7,10 @@ import static io.redisstreams.event.EventTypes.USER_UPDATED;
 
 import io.redisstreams.event.Event;
 import io.redisstreams.event.Json;
+import io.redisstreams.event.Publication;
 import io.redisstreams.outbox.Appended;
 import io.redisstreams.outbox.Outbox;
-import io.redisstreams.stream.Publication;
-import io.redisstreams.stream.Search;
+import io.redisstreams.postgres.Search;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -45,7 +45,7 @@ public class UserService {
     /**
      * @param callId under which the caller may repeat the call; or null
      * @throws UserTakenException when another user has the username or the email address
-     * @throws io.redisstreams.stream.IdTakenException when the caller's id was used for something else
+     * @throws io.redisstreams.fault.IdTakenException when the caller's id was used for something else
      */
     @Transactional
     public UserChange create(String username, String email, String callId) {
@@ -58,7 +58,7 @@ public class UserService {
      * @param callId under which the caller may repeat the call; or null
      * @throws UserNotFoundException when there is no such user
      * @throws UserTakenException when another user has the username or the email address
-     * @throws io.redisstreams.stream.IdTakenException when the caller's id was used for something else
+     * @throws io.redisstreams.fault.IdTakenException when the caller's id was used for something else
      */
     @Transactional
     public UserChange update(UUID id, String username, String email, UserStatus status, String callId) {
@@ -76,7 +76,7 @@ public class UserService {
     /**
      * @param callId under which the caller may repeat the call; or null
      * @throws UserNotFoundException when there is no such user
-     * @throws io.redisstreams.stream.IdTakenException when the caller's id was used for something else
+     * @throws io.redisstreams.fault.IdTakenException when the caller's id was used for something else
      */
     @Transactional
     public Appended delete(UUID id, String callId) {

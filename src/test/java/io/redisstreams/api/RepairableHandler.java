@@ -1,8 +1,8 @@
 package io.redisstreams.api;
 
 import io.redisstreams.event.BadPayloadException;
-import io.redisstreams.stream.Delivery;
-import io.redisstreams.stream.EventHandler;
+import io.redisstreams.handler.Delivery;
+import io.redisstreams.handler.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

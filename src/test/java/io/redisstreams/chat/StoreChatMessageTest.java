@@ -7,7 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.redisstreams.OppositeOrder;
 import io.redisstreams.event.Event;
 import io.redisstreams.event.EventIds;
-import io.redisstreams.stream.Delivery;
+import io.redisstreams.handler.Delivery;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;

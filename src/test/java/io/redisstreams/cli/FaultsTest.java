@@ -2,7 +2,7 @@ package io.redisstreams.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisstreams.stream.RedisAwayException;
+import io.redisstreams.fault.RedisAwayException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ConnectException;

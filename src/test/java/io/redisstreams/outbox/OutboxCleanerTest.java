@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.redisstreams.consume.EngineTest;
+import io.redisstreams.consume.TestEngine;
 import io.redisstreams.event.EventIds;
+import io.redisstreams.group.GroupSettings;
 import io.redisstreams.outbox.OutboxRows.Row;
-import io.redisstreams.stream.EngineTest;
-import io.redisstreams.stream.GroupSettings;
-import io.redisstreams.stream.TestEngine;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.Map;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.redisstreams.stream.EngineTest;
-import io.redisstreams.stream.Fates;
-import io.redisstreams.stream.GroupSettings;
-import io.redisstreams.stream.GroupStore;
-import io.redisstreams.stream.LateFates;
-import io.redisstreams.stream.TestEngine;
+import io.redisstreams.consume.EngineTest;
+import io.redisstreams.consume.LateFates;
+import io.redisstreams.consume.TestEngine;
+import io.redisstreams.group.Fates;
+import io.redisstreams.group.GroupSettings;
+import io.redisstreams.group.GroupStore;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.redisstreams.event.Event;
-import io.redisstreams.stream.Delivery;
+import io.redisstreams.handler.Delivery;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

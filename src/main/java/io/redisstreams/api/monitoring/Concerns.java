@@ -1,13 +1,13 @@
 package io.redisstreams.api.monitoring;
 
 import io.redisstreams.api.monitoring.Concern.Level;
-import io.redisstreams.outbox.OutboxBacklog.Backlog;
-import io.redisstreams.stream.GroupSample;
-import io.redisstreams.stream.GroupSettings;
-import io.redisstreams.stream.RedisFault;
-import io.redisstreams.stream.ServerFault;
-import io.redisstreams.stream.StreamSample;
-import io.redisstreams.stream.UnfinishedCounts;
+import io.redisstreams.fault.RedisFault;
+import io.redisstreams.fault.ServerFault;
+import io.redisstreams.group.GroupSettings;
+import io.redisstreams.monitor.GroupSample;
+import io.redisstreams.monitor.OutboxBacklog.Backlog;
+import io.redisstreams.monitor.StreamSample;
+import io.redisstreams.monitor.UnfinishedCounts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.redisstreams.api.monitoring;
 import io.redisstreams.event.BadPayloadException;
 import io.redisstreams.event.Event;
 import io.redisstreams.event.Json;
-import io.redisstreams.stream.Entry;
-import io.redisstreams.stream.EntryPages.Shown;
+import io.redisstreams.redis.Entry;
+import io.redisstreams.redis.EntryPages.Shown;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 

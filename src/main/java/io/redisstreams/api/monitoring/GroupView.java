@@ -1,9 +1,9 @@
 package io.redisstreams.api.monitoring;
 
 import io.redisstreams.api.InfoResponse;
-import io.redisstreams.stream.GroupPoint;
-import io.redisstreams.stream.Member;
-import io.redisstreams.stream.PendingEntry;
+import io.redisstreams.monitor.GroupPoint;
+import io.redisstreams.monitor.Member;
+import io.redisstreams.redis.PendingEntry;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

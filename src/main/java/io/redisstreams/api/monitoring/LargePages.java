@@ -1,6 +1,6 @@
 package io.redisstreams.api.monitoring;
 
-import io.redisstreams.stream.AnswerRoom;
+import io.redisstreams.eventlog.AnswerRoom;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 

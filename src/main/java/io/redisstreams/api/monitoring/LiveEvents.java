@@ -3,9 +3,9 @@ package io.redisstreams.api.monitoring;
 import io.redisstreams.api.Query;
 import io.redisstreams.api.problem.BadParameterException;
 import io.redisstreams.event.Json;
-import io.redisstreams.stream.EntryRange;
-import io.redisstreams.stream.LiveTail;
-import io.redisstreams.stream.LiveTail.Listening;
+import io.redisstreams.redis.EntryRange;
+import io.redisstreams.tail.LiveTail;
+import io.redisstreams.tail.LiveTail.Listening;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 

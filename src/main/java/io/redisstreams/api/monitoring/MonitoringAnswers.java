@@ -2,12 +2,12 @@ package io.redisstreams.api.monitoring;
 
 import io.redisstreams.api.monitoring.MonitoringViews.Past;
 import io.redisstreams.api.problem.ResourceMissingException;
-import io.redisstreams.stream.GroupSample;
-import io.redisstreams.stream.NotAStreamException;
-import io.redisstreams.stream.RedisAwayException;
-import io.redisstreams.stream.RedisErrors;
-import io.redisstreams.stream.StreamSample;
-import io.redisstreams.stream.StreamSample.Kind;
+import io.redisstreams.fault.NotAStreamException;
+import io.redisstreams.fault.RedisAwayException;
+import io.redisstreams.fault.RedisErrors;
+import io.redisstreams.monitor.GroupSample;
+import io.redisstreams.monitor.StreamSample;
+import io.redisstreams.monitor.StreamSample.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.List;
@@ -70,7 +70,7 @@ class MonitoringAnswers {
                 .min(Comparator.comparing(group -> !now.isConfigured(group)));
     }
 
-    /** @throws io.redisstreams.stream.RedisFaultException when there never was a sample */
+    /** @throws io.redisstreams.fault.RedisFaultException when there never was a sample */
     Situation required(Situation now) {
         if (now.redis().value() == null) {
             throw now.redis().failure() == null

@@ -1,7 +1,7 @@
 package io.redisstreams.api.monitoring;
 
-import io.redisstreams.stream.RedisFacts;
-import io.redisstreams.stream.RedisServer;
+import io.redisstreams.redis.RedisFacts;
+import io.redisstreams.redis.RedisServer;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

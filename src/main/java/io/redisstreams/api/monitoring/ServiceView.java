@@ -1,7 +1,7 @@
 package io.redisstreams.api.monitoring;
 
-import io.redisstreams.outbox.OutboxBacklog.Backlog;
-import io.redisstreams.stream.Sampled.Look;
+import io.redisstreams.monitor.OutboxBacklog.Backlog;
+import io.redisstreams.process.Sampled.Look;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -2,9 +2,9 @@ package io.redisstreams.api.monitoring;
 
 import io.redisstreams.api.problem.ResourceMissingException;
 import io.redisstreams.event.EventTypes;
-import io.redisstreams.stream.KnownStreams;
-import io.redisstreams.stream.NotAStreamException;
-import io.redisstreams.stream.RedisServer;
+import io.redisstreams.fault.NotAStreamException;
+import io.redisstreams.group.KnownStreams;
+import io.redisstreams.redis.RedisServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 

@@ -1,6 +1,6 @@
 package io.redisstreams.api.monitoring;
 
-import io.redisstreams.stream.StreamPoint;
+import io.redisstreams.monitor.StreamPoint;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

@@ -2,9 +2,9 @@ package io.redisstreams.api.monitoring;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.redisstreams.event.Json;
-import io.redisstreams.stream.Entry;
-import io.redisstreams.stream.TailListener;
-import io.redisstreams.stream.TailedEntry;
+import io.redisstreams.redis.Entry;
+import io.redisstreams.tail.TailListener;
+import io.redisstreams.tail.TailedEntry;
 import java.util.function.Function;
 
 /** Sends the entries of a stream to an open connection, those of one type when it asks for one. */

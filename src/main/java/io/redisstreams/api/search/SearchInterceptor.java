@@ -1,9 +1,9 @@
 package io.redisstreams.api.search;
 
-import io.redisstreams.stream.Search;
-import io.redisstreams.stream.SearchRefusedException;
-import io.redisstreams.stream.ServerFault;
-import io.redisstreams.stream.StreamsConfig;
+import io.redisstreams.fault.SearchRefusedException;
+import io.redisstreams.fault.ServerFault;
+import io.redisstreams.group.StreamsConfig;
+import io.redisstreams.postgres.Search;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;

@@ -5,7 +5,7 @@ import io.redisstreams.api.problem.BadParameterException;
 import io.redisstreams.api.problem.ResourceMissingException;
 import io.redisstreams.api.story.EventTraces.Place;
 import io.redisstreams.event.EventTypes;
-import io.redisstreams.stream.EntryRange;
+import io.redisstreams.redis.EntryRange;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

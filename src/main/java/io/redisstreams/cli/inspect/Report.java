@@ -2,11 +2,11 @@ package io.redisstreams.cli.inspect;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.redisstreams.event.Event;
-import io.redisstreams.stream.ConsumerSample;
-import io.redisstreams.stream.Entry;
-import io.redisstreams.stream.GroupSample;
-import io.redisstreams.stream.PendingEntry;
-import io.redisstreams.stream.StreamSample;
+import io.redisstreams.monitor.GroupSample;
+import io.redisstreams.monitor.StreamSample;
+import io.redisstreams.redis.ConsumerSample;
+import io.redisstreams.redis.Entry;
+import io.redisstreams.redis.PendingEntry;
 import java.util.List;
 
 /** How Redis and its streams stand at one moment. */

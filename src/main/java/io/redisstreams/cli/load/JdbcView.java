@@ -1,9 +1,9 @@
 package io.redisstreams.cli.load;
 
 import io.agroal.api.AgroalDataSource;
-import io.redisstreams.stream.GroupSettings;
-import io.redisstreams.stream.Groups;
-import io.redisstreams.stream.Times;
+import io.redisstreams.group.GroupSettings;
+import io.redisstreams.group.Groups;
+import io.redisstreams.postgres.Times;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.redisstreams.stream.LiveTail;
+import io.redisstreams.tail.LiveTail;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.IOException;

@@ -2,10 +2,10 @@ package io.redisstreams.api.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisstreams.stream.NotAStreamException;
-import io.redisstreams.stream.RedisAwayException;
-import io.redisstreams.stream.RedisErrors;
-import io.redisstreams.stream.StreamFullException;
+import io.redisstreams.fault.NotAStreamException;
+import io.redisstreams.fault.RedisAwayException;
+import io.redisstreams.fault.RedisErrors;
+import io.redisstreams.fault.StreamFullException;
 import io.redisstreams.task.TaskNotFoundException;
 import io.redisstreams.user.UserNotFoundException;
 import io.vertx.redis.client.impl.types.ErrorType;

@@ -3,11 +3,11 @@ package io.redisstreams.cli.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisstreams.event.Event;
-import io.redisstreams.stream.ConsumerSample;
-import io.redisstreams.stream.Entry;
-import io.redisstreams.stream.GroupSample;
-import io.redisstreams.stream.StreamSample;
-import io.redisstreams.stream.StreamSample.Kind;
+import io.redisstreams.monitor.GroupSample;
+import io.redisstreams.monitor.StreamSample;
+import io.redisstreams.monitor.StreamSample.Kind;
+import io.redisstreams.redis.ConsumerSample;
+import io.redisstreams.redis.Entry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,206 @@
+package io.redisstreams.consume;
+
+import io.redisstreams.eventlog.EventHistory;
+import io.redisstreams.eventlog.EventLockedException;
+import io.redisstreams.eventlog.EventLog;
+import io.redisstreams.eventlog.LogRecord;
+import io.redisstreams.fault.ServerFault;
+import io.redisstreams.group.GroupSettings;
+import io.redisstreams.handler.Parts;
+import io.redisstreams.handler.Work;
+import io.redisstreams.handler.WorkReader;
+import io.redisstreams.process.Pulse;
+import io.redisstreams.redis.Entry;
+import io.redisstreams.trace.Processing;
+import io.redisstreams.trace.Traces;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Handles the entries of one read. The batch runs in one transaction: the event-log rows, then the handlers of those
+ * that are new. When anything throws, it is rolled back and the entries run one by one; one that throws alone is set
+ * aside as a row, to be retried from there. So one bad event holds up no other, and every entry that this returns is
+ * in the event log, committed, and may be acknowledged.
+ */
+@ApplicationScoped
+class BatchProcessor {
+    private static final Logger LOG = Logger.getLogger(BatchProcessor.class);
+
+    private final WorkReader reader;
+    private final EventLog log;
+    private final EventHistory history;
+    private final FailedEvents failed;
+    private final HandlerTransaction transaction;
+    private final Interruptions interruptions;
+    private final EngineMetrics metrics;
+    private final Traces traces;
+
+    BatchProcessor(
+            WorkReader reader,
+            EventLog log,
+            EventHistory history,
+            FailedEvents failed,
+            HandlerTransaction transaction,
+            Interruptions interruptions,
+            EngineMetrics metrics,
+            Traces traces) {
+        this.reader = reader;
+        this.log = log;
+        this.history = history;
+        this.failed = failed;
+        this.transaction = transaction;
+        this.interruptions = interruptions;
+        this.metrics = metrics;
+        this.traces = traces;
+    }
+
+    /**
+     * Returns the message ids of the entries that are done, in order: all of them, unless {@code stop} says so between two
+     * entries that run alone. An entry whose row another session holds is not done either: it must not hold up the others.
+     *
+     * @throws RuntimeException when the event log cannot be written; then nothing is to be acknowledged, and what was
+     *     committed is found again when the same entries are processed again
+     */
+    List<String> process(GroupSettings group, String consumer, List<Entry> entries, BooleanSupplier stop) {
+        List<Work> works =
+                entries.stream().map(entry -> reader.read(group, entry)).toList();
+        boolean patient = true;
+        if (works.size() > 1) {
+            Optional<RuntimeException> failure = processTogether(group, consumer, works);
+            if (failure.isEmpty()) {
+                return ids(works);
+            }
+            patient = !ServerFault.LOCK_TIMEOUT.isCauseOf(failure.get());
+        }
+        List<Work> done = new ArrayList<>(works.size());
+        for (Work work : works) {
+            if (stop.getAsBoolean()) {
+                break;
+            }
+            if (processAlone(group, consumer, work, patient)) {
+                done.add(work);
+            } else {
+                patient = false;
+            }
+            Pulse.beat();
+        }
+        return ids(done);
+    }
+
+    /** Writes a dead letter for an entry whose handler must not run again. */
+    void giveUp(GroupSettings group, String consumer, Entry entry, String reason, int deliveries) {
+        failed.giveUp(group, consumer, reader.read(group, entry), reason, deliveries);
+    }
+
+    /** After a fault of the servers once more: the victim of a deadlock runs well the second time. */
+    private Optional<RuntimeException> processTogether(GroupSettings group, String consumer, List<Work> works) {
+        Optional<RuntimeException> failure = tryTogether(group, consumer, works);
+        boolean again = failure.flatMap(ServerFault::of)
+                .filter(fault -> fault != ServerFault.TRANSACTION_TIMEOUT)
+                .isPresent();
+        return again ? tryTogether(group, consumer, works) : failure;
+    }
+
+    private Optional<RuntimeException> tryTogether(GroupSettings group, String consumer, List<Work> works) {
+        try (Processing processing = traces.together(group, works)) {
+            try {
+                logAndRun(group, consumer, works, true);
+                return Optional.empty();
+            } catch (RuntimeException failure) {
+                processing.failed(failure);
+                LOG.debugf(failure, "%s: a batch of %d failed", group.name(), works.size());
+                String batch = "A batch of " + works.size();
+                ServerFault.of(failure).ifPresent(fault -> interruptions.met(group, fault, batch, failure));
+                return Optional.of(failure);
+            }
+        }
+    }
+
+    /** False when another session holds the event's row. */
+    private boolean processAlone(GroupSettings group, String consumer, Work work, boolean patient) {
+        try (Processing processing = traces.alone(group, work.entry(), 1)) {
+            try {
+                logAndRun(group, consumer, List.of(work), patient);
+                return true;
+            } catch (EventLockedException locked) {
+                processing.failed(locked);
+                String event = work.entry().event().type() + ' ' + work.eventId();
+                interruptions.met(group, ServerFault.LOCK_TIMEOUT, event, locked);
+                return false;
+            } catch (RuntimeException failure) {
+                processing.failed(failure);
+                return setAside(group, consumer, work, failure);
+            }
+        }
+    }
+
+    private boolean setAside(GroupSettings group, String consumer, Work work, RuntimeException failure) {
+        try {
+            failed.setAside(group, consumer, work, failure);
+            return true;
+        } catch (EventLockedException locked) {
+            return false;
+        }
+    }
+
+    private void logAndRun(GroupSettings group, String consumer, List<Work> works, boolean patient) {
+        List<Work> fresh = metrics.timeBatch(
+                group,
+                () -> transaction.call(patient, () -> {
+                    List<Work> logged = insertFresh(group, consumer, works);
+                    run(
+                            group,
+                            logged.stream()
+                                    .filter(work -> work.problem() == null)
+                                    .toList());
+                    return logged;
+                }));
+        metrics.handled(group, fresh);
+    }
+
+    private List<Work> insertFresh(GroupSettings group, String consumer, List<Work> works) throws SQLException {
+        List<LogRecord> rows = works.stream().map(BatchProcessor::row).toList();
+        Set<UUID> fresh = log.insert(group, consumer, rows);
+        // Removal, so that an event that is in the batch twice runs once.
+        List<Work> logged =
+                works.stream().filter(work -> fresh.remove(work.eventId())).toList();
+        for (Work work : logged) {
+            if (work.problem() != null) {
+                history.add(work.eventId(), group.name(), "dead", 1, RetryPolicy.describe(work.problem()));
+            }
+        }
+        return logged;
+    }
+
+    private void run(GroupSettings group, List<Work> works) {
+        for (int from = 0, to; from < works.size(); from = to) {
+            to = from + 1;
+            while (to < works.size() && works.get(to).sameHandler(works.get(from))) {
+                to++;
+            }
+            List<Work> together = works.subList(from, to);
+            if (together.get(0).hasHandler()) {
+                Parts.of(together, work -> work.entry().event().payload().length())
+                        .forEach(part -> metrics.timeHandler(group, () -> Work.run(part, group, 1)));
+            }
+        }
+    }
+
+    private static LogRecord row(Work work) {
+        if (work.problem() == null) {
+            return LogRecord.processed(work);
+        }
+        return LogRecord.dead(work, 1, RetryPolicy.describe(work.problem()));
+    }
+
+    private static List<String> ids(List<Work> works) {
+        return works.stream().map(work -> work.entry().messageId()).toList();
+    }
+}

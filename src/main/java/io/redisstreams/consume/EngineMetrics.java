@@ -1,0 +1,145 @@
+package io.redisstreams.consume;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
+import io.redisstreams.consume.RetryPolicy.DeadLetter;
+import io.redisstreams.consume.RetryPolicy.Decision;
+import io.redisstreams.fault.ServerFault;
+import io.redisstreams.group.GroupSettings;
+import io.redisstreams.group.Groups;
+import io.redisstreams.handler.Work;
+import io.redisstreams.publish.TimerBuckets;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * What the engine counts, by stream and group: labels of the configuration, so their number is bounded. All are there from
+ * the start: a series that begins at 1 shows no increase.
+ */
+@Startup
+@ApplicationScoped
+class EngineMetrics {
+    private record Meters(
+            Counter processed,
+            Counter failed,
+            Counter retried,
+            Counter dead,
+            Counter reclaimed,
+            Counter lost,
+            Map<ServerFault, Counter> interrupted,
+            Timer handler,
+            Timer batch,
+            Timer endToEnd) {}
+
+    private final Map<String, Meters> byGroup = new ConcurrentHashMap<>();
+    private final MeterRegistry registry;
+    private final Clock clock;
+
+    EngineMetrics(MeterRegistry registry, Groups groups, Clock clock) {
+        this.registry = registry;
+        this.clock = clock;
+        groups.all().forEach(this::meters);
+    }
+
+    /** One call of a handler, for one event or for a run of them. */
+    void timeHandler(GroupSettings group, Runnable handler) {
+        meters(group).handler.record(handler);
+    }
+
+    <T> T timeBatch(GroupSettings group, Supplier<T> batch) {
+        return meters(group).batch.record(batch);
+    }
+
+    /** Counts events that are committed: those that were handled, and those whose payload is bad. */
+    void handled(GroupSettings group, List<Work> works) {
+        Meters meters = meters(group);
+        long now = clock.millis();
+        for (Work work : works) {
+            (work.problem() == null ? meters.processed : meters.dead).increment();
+            long age = now - work.entry().event().timestamp().toEpochMilli();
+            meters.endToEnd.record(Math.max(0, age), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    void failed(GroupSettings group, Decision decision) {
+        meters(group).failed.increment();
+        if (decision instanceof DeadLetter) {
+            meters(group).dead.increment();
+        }
+    }
+
+    /** An entry whose handler must not run again. */
+    void gaveUp(GroupSettings group) {
+        meters(group).dead.increment();
+    }
+
+    void retried(GroupSettings group) {
+        meters(group).retried.increment();
+    }
+
+    /** A run that a fault of the servers ended. */
+    void interrupted(GroupSettings group, ServerFault fault) {
+        meters(group).interrupted.get(fault).increment();
+    }
+
+    void reclaimed(GroupSettings group, int entries) {
+        meters(group).reclaimed.increment(entries);
+    }
+
+    void lost(GroupSettings group, int entries) {
+        meters(group).lost.increment(entries);
+    }
+
+    private Meters meters(GroupSettings group) {
+        return byGroup.computeIfAbsent(group.name(), name -> register(group));
+    }
+
+    private Meters register(GroupSettings group) {
+        return new Meters(
+                counter(group, "processed", "Events handled and committed"),
+                counter(group, "failed", "Runs of a handler that threw"),
+                counter(group, "retried", "Events run again after a failure"),
+                counter(group, "dead", "Events that became dead letters"),
+                counter(group, "reclaimed", "Entries taken over from other consumers"),
+                counter(group, "lost", "Pending entries that were deleted from the stream"),
+                interrupted(group),
+                timer(group, "handler", "One call of a handler, for one event or a run of them"),
+                timer(group, "batch", "One batch, from its first statement to its commit"),
+                timer(group, "end.to.end", "From publishing to commit, by the clocks of both"));
+    }
+
+    private Counter counter(GroupSettings group, String name, String description) {
+        return Counter.builder("streams.events." + name)
+                .description(description)
+                .tags("stream", group.stream(), "group", group.name())
+                .register(registry);
+    }
+
+    private Map<ServerFault, Counter> interrupted(GroupSettings group) {
+        Map<ServerFault, Counter> counters = new EnumMap<>(ServerFault.class);
+        for (ServerFault fault : ServerFault.values()) {
+            counters.put(
+                    fault,
+                    Counter.builder("streams.runs.interrupted")
+                            .description("Runs of handlers that a fault of the servers ended; they are no attempts")
+                            .tags("stream", group.stream(), "group", group.name(), "fault", fault.label())
+                            .register(registry));
+        }
+        return counters;
+    }
+
+    private Timer timer(GroupSettings group, String name, String description) {
+        return TimerBuckets.of("streams." + name)
+                .description(description)
+                .tags("stream", group.stream(), "group", group.name())
+                .register(registry);
+    }
+}

@@ -1,0 +1,109 @@
+package io.redisstreams.consume;
+
+import io.redisstreams.consume.RetryPolicy.DeadLetter;
+import io.redisstreams.consume.RetryPolicy.Decision;
+import io.redisstreams.consume.RetryPolicy.Interrupted;
+import io.redisstreams.consume.RetryPolicy.Retry;
+import io.redisstreams.eventlog.EventHistory;
+import io.redisstreams.eventlog.EventLog;
+import io.redisstreams.eventlog.LogRecord;
+import io.redisstreams.eventlog.UnstorablePayloadException;
+import io.redisstreams.fault.RedisErrors;
+import io.redisstreams.fault.ServerFault;
+import io.redisstreams.group.GroupSettings;
+import io.redisstreams.group.Status;
+import io.redisstreams.handler.Work;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+
+/** Sets aside the events that could not be handled: as rows to be run again, or as dead letters. */
+@ApplicationScoped
+public class FailedEvents {
+    private static final Logger LOG = Logger.getLogger(FailedEvents.class);
+
+    private final EventLog log;
+    private final EventHistory history;
+    private final HandlerTransaction transaction;
+    private final Interruptions interruptions;
+    private final EngineMetrics metrics;
+
+    FailedEvents(
+            EventLog log,
+            EventHistory history,
+            HandlerTransaction transaction,
+            Interruptions interruptions,
+            EngineMetrics metrics) {
+        this.log = log;
+        this.history = history;
+        this.transaction = transaction;
+        this.interruptions = interruptions;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Writes the row of an event whose first run failed alone.
+     *
+     * @throws RuntimeException when the event log cannot be written; then the entry stays pending
+     */
+    void setAside(GroupSettings group, String consumer, Work work, RuntimeException failure) {
+        Decision decision = RetryPolicy.of(group).decide(1, 0, failure, ThreadLocalRandom.current()::nextDouble);
+        String event = work.entry().event().type() + ' ' + work.eventId();
+        if (decision instanceof Interrupted interrupted) {
+            interruptions.met(group, interrupted.fault(), event, failure);
+        }
+        if (record(group, consumer, row(work, decision, failure)) && !(decision instanceof Interrupted)) {
+            metrics.failed(group, decision);
+            LOG.warnf("%s: %s failed, %s: %s", group.name(), event, decision, RedisErrors.brief(failure));
+        }
+    }
+
+    /** Writes a dead letter for an entry whose handler must not run again. */
+    void giveUp(GroupSettings group, String consumer, Work work, String reason, int deliveries) {
+        if (record(group, consumer, LogRecord.dead(work, deliveries, reason))) {
+            metrics.gaveUp(group);
+            LOG.warnf(
+                    "%s: gave up on %s %s: %s",
+                    group.name(), work.entry().event().type(), work.eventId(), reason);
+        }
+    }
+
+    private static LogRecord row(Work work, Decision decision, RuntimeException failure) {
+        if (decision instanceof Retry retry) {
+            return LogRecord.retrying(work, 1, retry.after(), RetryPolicy.describe(failure));
+        }
+        if (decision instanceof Interrupted interrupted) {
+            return LogRecord.retrying(work, 0, interrupted.after(), RetryPolicy.describe(failure));
+        }
+        return LogRecord.dead(work, 1, ((DeadLetter) decision).reason());
+    }
+
+    /** False when the row was there already: the transaction that failed had committed after all. */
+    private boolean record(GroupSettings group, String consumer, LogRecord row) {
+        try {
+            return transaction.call(() -> insertWithHistory(group, consumer, row));
+        } catch (UnstorablePayloadException foreign) {
+            return transaction.call(() -> insertWithHistory(group, consumer, row.unstorable()));
+        } catch (RuntimeException failure) {
+            ServerFault.of(failure).ifPresent(fault -> interruptions.met(group, fault, "What is at hand", failure));
+            throw failure;
+        }
+    }
+
+    private boolean insertWithHistory(GroupSettings group, String consumer, LogRecord row) throws SQLException {
+        boolean isNew = !log.insert(group, consumer, List.of(row)).isEmpty();
+        if (isNew) {
+            history.add(row.eventId(), group.name(), what(row), Math.max(1, row.attempts()), row.error());
+        }
+        return isNew;
+    }
+
+    private static String what(LogRecord row) {
+        if (row.status() == Status.DEAD) {
+            return "dead";
+        }
+        return row.attempts() == 0 ? "interrupted" : "failed";
+    }
+}

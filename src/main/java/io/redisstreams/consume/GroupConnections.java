@@ -1,0 +1,41 @@
+package io.redisstreams.consume;
+
+import io.redisstreams.group.GroupSettings;
+import io.redisstreams.group.Groups;
+import io.redisstreams.process.MonitoringConfig;
+import io.redisstreams.redis.ConsumerConnections;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Counts the connections that the loops and tails of this instance may hold at once: each waits for nobody else's. */
+@ApplicationScoped
+class GroupConnections implements ConsumerConnections {
+    /** A reader waits for new entries, or reads ahead while its acknowledgement is on its way. */
+    private static final int PER_READER = 2;
+
+    /** A reclaimer claims, or acknowledges. */
+    private static final int PER_RECLAIMER = 2;
+
+    /** The renewal of leases, the watch, a command, and what an operator starts: a group paused, a replay. */
+    private static final int OTHERS = 8;
+
+    private final Groups groups;
+    private final MonitoringConfig monitoring;
+
+    GroupConnections(Groups groups, MonitoringConfig monitoring) {
+        this.groups = groups;
+        this.monitoring = monitoring;
+    }
+
+    @Override
+    public int most() {
+        return most(groups.worked(), monitoring.maxTails());
+    }
+
+    static int most(List<GroupSettings> worked, int tails) {
+        int loops = worked.stream()
+                .mapToInt(group -> PER_READER * group.concurrency() + PER_RECLAIMER)
+                .sum();
+        return loops + tails + OTHERS;
+    }
+}

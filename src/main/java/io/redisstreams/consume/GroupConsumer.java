@@ -1,0 +1,156 @@
+package io.redisstreams.consume;
+
+import io.redisstreams.eventlog.EventLockedException;
+import io.redisstreams.group.GroupSettings;
+import io.redisstreams.process.Pulse;
+import io.redisstreams.process.Stop;
+import io.redisstreams.redis.Entry;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** One named member of a group, and the entries that it has in hand. Used by one loop; its lease is renewed by another. */
+final class GroupConsumer {
+    private final GroupSettings group;
+    private final String name;
+    private final BatchProcessor processor;
+    private final GroupStream stream;
+    private final Lease lease;
+    private final Stop stop;
+    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+    private volatile long renewed = System.nanoTime();
+    private volatile Uni<?> acknowledgement = Uni.createFrom().voidItem();
+
+    GroupConsumer(
+            GroupSettings group, String name, BatchProcessor processor, GroupStream stream, Lease lease, Stop stop) {
+        this.group = group;
+        this.name = name;
+        this.processor = processor;
+        this.stream = stream;
+        this.lease = lease;
+        this.stop = stop;
+    }
+
+    String name() {
+        return name;
+    }
+
+    GroupSettings group() {
+        return group;
+    }
+
+    boolean working() {
+        return !inHand.isEmpty();
+    }
+
+    /** Has the lease of entries renewed from now on, until they are released: also while they wait for their turn. */
+    void hold(List<String> messageIds) {
+        if (!working()) {
+            renewed = System.nanoTime();
+        }
+        inHand.addAll(messageIds);
+    }
+
+    void release(List<String> messageIds) {
+        messageIds.forEach(inHand::remove);
+    }
+
+    /** Leaves entries that it has not begun to whoever looks for handed-back ones. */
+    void handBack(List<String> messageIds) {
+        lease.handBack(group, name, messageIds);
+        release(messageIds);
+    }
+
+    /** Leaves all that is in hand among what is pending for this consumer. */
+    void letGo() {
+        inHand.clear();
+    }
+
+    /**
+     * Handles the entries and acknowledges them. While the event log cannot be written it keeps them and tries again:
+     * another consumer could do no better. When told to stop, it hands back what it has not begun.
+     */
+    void process(List<Entry> entries) {
+        handle(entries);
+        awaitAcknowledgement();
+    }
+
+    /** Writes a dead letter for an entry whose handler must not run, and acknowledges it; later, if its row is locked. */
+    void giveUp(Entry entry, String reason, int deliveries) {
+        try {
+            processor.giveUp(group, name, entry, reason, deliveries);
+        } catch (EventLockedException locked) {
+            lease.handBack(group, name, List.of(entry.messageId()));
+            return;
+        }
+        stream.acknowledge(group, List.of(entry.messageId()));
+    }
+
+    /** As {@link #process}, but returns while the acknowledgement is on its way. */
+    void handle(List<Entry> entries) {
+        List<String> ids = entries.stream().map(Entry::messageId).toList();
+        hold(ids);
+        try {
+            List<String> done = stop.requested() ? List.of() : processed(entries);
+            Uni<?> last = acknowledgement;
+            acknowledgement = stream.acknowledgeAsync(group, done);
+            handBack(ids, done);
+            last.await().indefinitely();
+        } finally {
+            release(ids);
+        }
+    }
+
+    /** Fails when Redis did not take the last acknowledgement: then the entries are pending still. */
+    void awaitAcknowledgement() {
+        Uni<?> last = acknowledgement;
+        acknowledgement = Uni.createFrom().voidItem();
+        last.await().indefinitely();
+    }
+
+    private List<String> processed(List<Entry> entries) {
+        for (int failures = 1; ; failures++) {
+            Pulse.beat();
+            try {
+                return processor.process(group, name, entries, stop::requested);
+            } catch (RuntimeException databaseAway) {
+                stop.await(Loop.pause(failures, ThreadLocalRandom.current().nextDouble()));
+                if (stop.requested()) {
+                    return List.of();
+                }
+            }
+        }
+    }
+
+    private void handBack(List<String> ids, List<String> done) {
+        if (done.size() < ids.size()) {
+            Set<String> finished = Set.copyOf(done);
+            lease.handBack(
+                    group,
+                    name,
+                    ids.stream().filter(id -> !finished.contains(id)).toList());
+        }
+    }
+
+    /** Keeps others from taking over what is in hand; to be called often. */
+    void renewLease() {
+        long now = System.nanoTime();
+        if (working() && now - renewed > group.visibilityTimeout().dividedBy(3).toNanos()) {
+            lease.renew(group, name, List.copyOf(inHand));
+            renewed = now;
+        }
+    }
+
+    /** Hands back all that is in hand, for a process that cannot wait for it any longer. */
+    void abandon() {
+        lease.handBack(group, name, List.copyOf(inHand));
+    }
+
+    /** Leaves the group, unless something is pending still: it would be dropped. */
+    void leave() {
+        awaitAcknowledgement();
+        lease.removeIfEmpty(group, name, 0);
+    }
+}

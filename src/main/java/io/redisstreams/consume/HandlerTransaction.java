@@ -1,0 +1,99 @@
+package io.redisstreams.consume;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.redisstreams.fault.ServerFault;
+import io.redisstreams.group.StreamsConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+
+/**
+ * The transaction in which handlers run. It fails when a statement of theirs failed and they did not say so: PostgreSQL
+ * would roll it back at the commit, and the driver would report success.
+ */
+@ApplicationScoped
+public class HandlerTransaction {
+    /** For whoever knows that others hold locks, and has other work to do. */
+    private static final Duration IMPATIENT = Duration.ofMillis(100);
+
+    /** Of the transaction: behind PgBouncer, the session is another one the next time. */
+    private static final String LIMIT = "SELECT set_config('lock_timeout', ?, true),"
+            + " set_config('idle_in_transaction_session_timeout', ?, true)";
+
+    /** The transaction manager comes first; PostgreSQL only ends what the process no longer can. */
+    private static final int GRACE_SECONDS = 10;
+
+    private final AgroalDataSource database;
+    private final int seconds;
+    private final Duration lockTimeout;
+
+    HandlerTransaction(AgroalDataSource database, StreamsConfig config) {
+        this.database = database;
+        this.seconds = Math.toIntExact(config.consumers().transactionTimeout().toSeconds());
+        this.lockTimeout = config.consumers().lockTimeout();
+    }
+
+    public <T> T call(Callable<T> work) {
+        return call(true, work);
+    }
+
+    /** @param patient whether a statement waits for locks as long as it may, or hardly at all */
+    public <T> T call(boolean patient, Callable<T> work) {
+        return QuarkusTransaction.requiringNew().timeout(seconds).call(() -> {
+            limit(patient ? lockTimeout : IMPATIENT);
+            T result = run(work);
+            Optional<SQLException> hidden = failedStatement();
+            if (hidden.isPresent()) {
+                throw hidden.get();
+            }
+            return result;
+        });
+    }
+
+    private void limit(Duration patience) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement limit = connection.prepareStatement(LIMIT)) {
+            limit.setString(1, patience.toMillis() + "ms");
+            limit.setString(2, (seconds + GRACE_SECONDS) + "s");
+            limit.execute();
+        }
+    }
+
+    /** A handler that hides why it failed is not blamed for a fault of PostgreSQL. */
+    private <T> T run(Callable<T> work) throws Exception {
+        try {
+            return work.call();
+        } catch (RuntimeException failure) {
+            if (ServerFault.of(failure).isEmpty()) {
+                failedStatement()
+                        .filter(hidden -> ServerFault.of(hidden).isPresent())
+                        .ifPresent(hidden -> {
+                            throw new IllegalStateException(failure.getMessage(), hidden);
+                        });
+            }
+            throw failure;
+        }
+    }
+
+    /** The driver names the statement that failed as the cause of what fails after it. */
+    private Optional<SQLException> failedStatement() {
+        try (Connection connection = database.getConnection()) {
+            if (connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.FAILED) {
+                try (Statement next = connection.createStatement()) {
+                    next.execute("SELECT 1");
+                }
+            }
+            return Optional.empty();
+        } catch (SQLException failed) {
+            return Optional.of(failed);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.redisstreams.consume;
+
+import io.redisstreams.consume.RetryPolicy.DeadLetter;
+import io.redisstreams.consume.RetryPolicy.Decision;
+import io.redisstreams.consume.RetryPolicy.Interrupted;
+import io.redisstreams.consume.RetryPolicy.Retry;
+import io.redisstreams.consume.RetryStore.Due;
+import io.redisstreams.fault.RedisErrors;
+import io.redisstreams.fault.ServerFault;
+import io.redisstreams.group.GroupSettings;
+import io.redisstreams.handler.Work;
+import io.redisstreams.handler.WorkReader;
+import io.redisstreams.process.Instance;
+import io.redisstreams.process.MemoryBudget;
+import io.redisstreams.process.MemoryBudget.Grant;
+import io.redisstreams.process.Pulse;
+import io.redisstreams.process.Stop;
+import io.redisstreams.trace.Processing;
+import io.redisstreams.trace.Traces;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+
+/** Runs the handlers of events whose retry is due, from their rows, each in a transaction with its row. */
+@ApplicationScoped
+class RetryJob {
+    private static final Logger LOG = Logger.getLogger(RetryJob.class);
+
+    private final RetryStore store;
+    private final WorkReader reader;
+    private final HandlerTransaction transaction;
+    private final Interruptions interruptions;
+    private final EngineMetrics metrics;
+    private final Traces traces;
+    private final Instance instance;
+    private final MemoryBudget budget;
+
+    RetryJob(
+            RetryStore store,
+            WorkReader reader,
+            HandlerTransaction transaction,
+            Interruptions interruptions,
+            EngineMetrics metrics,
+            Traces traces,
+            Instance instance,
+            MemoryBudget budget) {
+        this.store = store;
+        this.reader = reader;
+        this.transaction = transaction;
+        this.interruptions = interruptions;
+        this.metrics = metrics;
+        this.traces = traces;
+        this.instance = instance;
+        this.budget = budget;
+    }
+
+    /**
+     * How many rows were tried: all that are due now, unless {@code paused} or {@code stop} says so between two of them.
+     * Each is taken when its turn comes, so that others take what has waited too long for its turn.
+     */
+    int runOnce(GroupSettings group, BooleanSupplier paused, Stop stop) {
+        int tried = 0;
+        while (!stop.requested() && !paused.getAsBoolean()) {
+            if (!tryNext(group, stop)) {
+                break;
+            }
+            Pulse.beat();
+            tried++;
+        }
+        return tried;
+    }
+
+    /** The memory comes first: a row that is taken waits for nothing. */
+    private boolean tryNext(GroupSettings group, Stop stop) {
+        OptionalLong bytes = read(() -> store.nextBytes(group));
+        Optional<Grant> memory = bytes.isEmpty() ? Optional.empty() : budget.await(bytes.getAsLong(), stop);
+        if (memory.isEmpty()) {
+            return false;
+        }
+        try {
+            Optional<Due> due = read(() -> store.take(group, instance.name()));
+            due.ifPresent(row -> attempt(group, row, stop));
+            return due.isPresent();
+        } finally {
+            memory.get().close();
+        }
+    }
+
+    private interface Read<T> {
+        T run() throws SQLException;
+    }
+
+    private static <T> T read(Read<T> read) {
+        try {
+            return read.run();
+        } catch (SQLException failure) {
+            throw new IllegalStateException("Due retries cannot be read: " + failure.getMessage(), failure);
+        }
+    }
+
+    private void attempt(GroupSettings group, Due due, Stop stop) {
+        int ended = due.unsettled() - 1;
+        if (ended >= group.maxDeliveries()) {
+            String reason = "Began " + ended + " times, and each time its process ended before it was done";
+            settle(group, due, due.attempts(), new DeadLetter(reason), reason, stop);
+            return;
+        }
+        metrics.retried(group);
+        try (Processing processing = traces.alone(group, due.entry(), due.attempt())) {
+            try {
+                metrics.handled(group, transaction.call(() -> run(group, due)));
+            } catch (RuntimeException failure) {
+                processing.failed(failure);
+                failed(group, due, failure, stop);
+            }
+        }
+    }
+
+    private List<Work> run(GroupSettings group, Due due) throws SQLException {
+        if (!store.lock(due)) {
+            return List.of();
+        }
+        Work work = reader.read(group, due.entry());
+        if (work.problem() != null) {
+            throw work.problem();
+        }
+        metrics.timeHandler(group, () -> work.runAlone(group, due.attempt()));
+        store.done(due);
+        return List.of(work);
+    }
+
+    private void failed(GroupSettings group, Due due, RuntimeException failure, Stop stop) {
+        Decision decision = RetryPolicy.of(group)
+                .decide(due.attempt(), due.interruptions(), failure, ThreadLocalRandom.current()::nextDouble);
+        settle(group, due, due.attempt(), decision, RetryPolicy.describe(failure), stop);
+        String event = due.entry().event().type() + ' ' + due.eventId();
+        if (decision instanceof Interrupted interrupted) {
+            interruptions.met(group, interrupted.fault(), event, failure);
+        } else {
+            LOG.warnf(
+                    "%s: attempt %d of %s failed, %s: %s",
+                    group.name(), due.attempt(), event, decision, RedisErrors.brief(failure));
+        }
+    }
+
+    /** Until it is written: a run that is not settled looks like one that ended its process. */
+    private void settle(GroupSettings group, Due due, int attempts, Decision decision, String error, Stop stop) {
+        for (int failures = 1; ; failures++) {
+            try {
+                write(group, due, attempts, decision, error);
+                break;
+            } catch (SQLException | RuntimeException failure) {
+                ServerFault fault = ServerFault.of(failure)
+                        .filter(passing -> !stop.requested())
+                        .orElseThrow(() -> new IllegalStateException(
+                                "A retry cannot be recorded: " + failure.getMessage(), failure));
+                interruptions.met(group, fault, "The record of a retry", failure);
+                Pulse.beat();
+                stop.await(Loop.pause(failures, ThreadLocalRandom.current().nextDouble()));
+            }
+        }
+        if (!(decision instanceof Interrupted)) {
+            metrics.failed(group, decision);
+        }
+    }
+
+    private void write(GroupSettings group, Due due, int attempts, Decision decision, String error)
+            throws SQLException {
+        if (decision instanceof Retry retry) {
+            store.again(group, due, retry.after(), error);
+        } else if (decision instanceof Interrupted interrupted) {
+            store.interrupted(group, due, interrupted.after(), error);
+        } else {
+            store.dead(group, due, attempts, ((DeadLetter) decision).reason());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.redisstreams.consume;
+
+import io.redisstreams.event.BadPayloadException;
+import io.redisstreams.fault.Causes;
+import io.redisstreams.fault.ServerFault;
+import io.redisstreams.group.GroupSettings;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+
+/**
+ * What becomes of an event whose handler failed: a later attempt, after a delay that doubles and is spread by jitter so
+ * that failures of one moment do not come back in one moment, or a dead letter. What a fault of the servers interrupted
+ * runs again and is no attempt.
+ */
+public record RetryPolicy(int maxAttempts, Duration initial, Duration max) {
+    /** Nothing is known to work before the servers do: it is looked for at least this often. */
+    private static final Duration LONGEST_INTERRUPTION = Duration.ofMinutes(1);
+
+    sealed interface Decision {}
+
+    record Retry(Duration after) implements Decision {}
+
+    record DeadLetter(String reason) implements Decision {}
+
+    record Interrupted(ServerFault fault, Duration after) implements Decision {}
+
+    static RetryPolicy of(GroupSettings group) {
+        return new RetryPolicy(group.maxAttempts(), group.backoffInitial(), group.backoffMax());
+    }
+
+    /**
+     * @param attempt the attempt that failed, from 1
+     * @param interruptions how often a fault of the servers ended this attempt before
+     * @param random from 0 to 1
+     */
+    Decision decide(int attempt, int interruptions, Throwable failure, DoubleSupplier random) {
+        Optional<ServerFault> fault = ServerFault.of(failure);
+        if (fault.isPresent()) {
+            Duration longest = max.compareTo(LONGEST_INTERRUPTION) < 0 ? max : LONGEST_INTERRUPTION;
+            return new Interrupted(fault.get(), delay(interruptions + 1, longest, random.getAsDouble()));
+        }
+        if (failure instanceof BadPayloadException) {
+            return new DeadLetter(describe(failure));
+        }
+        if (attempt >= maxAttempts) {
+            return new DeadLetter(describe(failure));
+        }
+        return new Retry(delay(attempt, max, random.getAsDouble()));
+    }
+
+    /** Between half of the exponential delay and the whole of it. */
+    private Duration delay(int attempt, Duration longest, double random) {
+        double exponential = initial.toMillis() * Math.pow(2, attempt - 1);
+        double capped = Math.min(exponential, longest.toMillis());
+        return Duration.ofMillis(Math.round(capped * (0.5 + random / 2)));
+    }
+
+    /** The failure and its causes in one line each, for the error column; at most 2,000 characters. */
+    public static String describe(Throwable failure) {
+        StringBuilder text = new StringBuilder();
+        ServerFault.of(failure).ifPresent(fault -> text.append(fault.sentence()).append("; it was no attempt"));
+        Causes.of(failure).takeWhile(cause -> text.length() < 2000).forEach(cause -> {
+            if (!text.isEmpty()) {
+                text.append("\ncaused by ");
+            }
+            text.append(cause.getClass().getName());
+            if (cause.getMessage() != null) {
+                text.append(": ").append(cause.getMessage());
+            }
+        });
+        String printable = text.toString().replace("\u0000", "\\u0000");
+        return printable.length() <= 2000 ? printable : printable.substring(0, 2000);
+    }
+}

@@ -1,0 +1,90 @@
+package io.redisstreams.consume;
+
+import io.quarkus.redis.client.RedisClientName;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.redisstreams.fault.RedisFault;
+import io.redisstreams.group.GroupSettings;
+import io.redisstreams.process.Instance;
+import io.redisstreams.redis.OwnKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets one instance at a time look through a group's pending entries, and none more often than {@code reclaim-every}: the
+ * lock is not released but expires. It only spares Redis work; two sweepers at once would do no harm.
+ */
+@ApplicationScoped
+public class SweepLock {
+    private static final String RENEW = """
+            local owner = redis.call('GET', KEYS[1])
+            if owner and owner ~= ARGV[1] then
+              return 0
+            end
+            redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+            return 1""";
+
+    private final RedisDataSource redis;
+    private final Instance instance;
+
+    /** By group, when this instance last swept without a lock. */
+    private final Map<String, Long> unlocked = new ConcurrentHashMap<>();
+
+    public SweepLock(@RedisClientName("consumers") RedisDataSource redis, Instance instance) {
+        this.redis = redis;
+        this.instance = instance;
+    }
+
+    /** @param tick how often the caller asks; the lock expires so much earlier, that one of them gets it in time */
+    public boolean tryAcquire(GroupSettings group, Duration tick) {
+        long millis = Math.max(1, group.reclaimEvery().minus(tick).toMillis());
+        try {
+            return redis.execute("SET", key(group), instance.name(), "NX", "PX", Long.toString(millis)) != null;
+        } catch (RuntimeException failure) {
+            return withoutMemory(failure) && isDueHere(group, millis);
+        }
+    }
+
+    /** False when another sweeper has it; one that expired while a page was worked off, and that nobody took, goes on. */
+    boolean renew(GroupSettings group) {
+        long millis = group.reclaimEvery().toMillis();
+        try {
+            return renew(group, millis);
+        } catch (RuntimeException failure) {
+            return withoutMemory(failure);
+        }
+    }
+
+    private boolean renew(GroupSettings group, long millis) {
+        return redis.execute("EVAL", RENEW, "1", key(group), instance.name(), Long.toString(millis))
+                        .toInteger()
+                == 1;
+    }
+
+    /**
+     * A Redis that is out of memory stores no lock. What dead consumers left must be taken over all the same: until then it
+     * can't be trimmed, and the memory does not become free.
+     */
+    private static boolean withoutMemory(RuntimeException failure) {
+        if (RedisFault.of(failure) != RedisFault.OUT_OF_MEMORY) {
+            throw failure;
+        }
+        return true;
+    }
+
+    private boolean isDueHere(GroupSettings group, long millis) {
+        long now = System.nanoTime();
+        Long last = unlocked.get(group.name());
+        boolean due = last == null || now - last >= TimeUnit.MILLISECONDS.toNanos(millis);
+        if (due) {
+            unlocked.put(group.name(), now);
+        }
+        return due;
+    }
+
+    public static String key(GroupSettings group) {
+        return OwnKeys.of("sweeper:" + group.name());
+    }
+}

@@ -1,0 +1,65 @@
+package io.redisstreams.consume;
+
+import io.redisstreams.consume.GroupWorkers.Worker;
+import io.redisstreams.fault.ServerFault;
+import io.redisstreams.group.StreamsConfig;
+import io.redisstreams.process.Instance;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Whether the loops go round. A thread that is there proves nothing: what counts is its progress. */
+@ApplicationScoped
+public class WorkerHealth {
+    private final Supervisor supervisor;
+    private final Instance instance;
+    private final Duration idle;
+    private final Duration busy;
+
+    WorkerHealth(Supervisor supervisor, Instance instance, StreamsConfig config) {
+        this.supervisor = supervisor;
+        this.instance = instance;
+        this.idle = config.consumers().livenessTimeout();
+        this.busy = idle.plus(config.consumers().transactionTimeout());
+    }
+
+    /**
+     * @param sinceBeat for how long the loop has shown no progress, not even a failed try
+     * @param stuck whether that is longer than one entry, or one read, should ever take
+     */
+    public record LoopHealth(String name, Duration sinceBeat, boolean stuck) {}
+
+    /** Of every loop of this instance. */
+    public List<LoopHealth> loops() {
+        return supervisor.workers().stream().map(this::health).toList();
+    }
+
+    /** By group, why its loops fail at the moment, in plain words. */
+    public Map<String, String> interruptions() {
+        Map<String, String> byGroup = new TreeMap<>();
+        supervisor.workers().stream()
+                .filter(worker -> worker.loop().failure() != null)
+                .forEach(worker -> byGroup.put(
+                        worker.group().name(),
+                        ServerFault.describe(worker.loop().failure())));
+        return byGroup;
+    }
+
+    /** The name of this instance, with which those of its consumers begin. */
+    public String instance() {
+        return instance.name();
+    }
+
+    /** True from the moment at which the service was told to stop. */
+    public boolean stopping() {
+        return supervisor.stopping();
+    }
+
+    private LoopHealth health(Worker worker) {
+        Duration since = worker.loop().sinceBeat();
+        boolean working = worker.consumer() == null || worker.consumer().working();
+        return new LoopHealth(worker.loop().name(), since, since.compareTo(working ? busy : idle) > 0);
+    }
+}

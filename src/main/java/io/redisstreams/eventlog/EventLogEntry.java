@@ -1,0 +1,64 @@
+package io.redisstreams.eventlog;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Basic;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** What happened to one event in one group: a row of the audit. Written by the engine, read here. */
+@Entity
+@Table(name = "event_log")
+public class EventLogEntry extends PanacheEntityBase {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    public Long id;
+
+    public UUID eventId;
+    public String stream;
+    public String messageId;
+    public String eventType;
+
+    /** Read only where it is asked for: see {@link #shownPayload}. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Basic(fetch = FetchType.LAZY)
+    public String payload;
+
+    /** The payload's JSON text as far as the answer had room for it; null until it is filled in. */
+    @Transient
+    public String shownPayload;
+
+    /** The payload's bytes in base64 where they are no text, as far as the answer had room for them; else null. */
+    @Transient
+    public String payloadBase64;
+
+    /** Whether {@link #shownPayload} is only the beginning, and so is no JSON. */
+    @Transient
+    public boolean payloadTruncated;
+
+    public UUID userId;
+    public String groupName;
+    public String consumer;
+    public String status;
+    public int attempts;
+    public Instant nextAttemptAt;
+    public String error;
+    public String traceparent;
+    public Instant publishedAt;
+    public Instant processedAt;
+    public Instant createdAt;
+
+    /** The event's rows in all groups, the oldest first. */
+    public static List<EventLogEntry> ofEvent(UUID eventId) {
+        return list("eventId = ?1 order by id", eventId);
+    }
+}

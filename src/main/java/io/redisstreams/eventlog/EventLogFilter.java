@@ -1,0 +1,92 @@
+package io.redisstreams.eventlog;
+
+import io.redisstreams.group.Status;
+import io.redisstreams.postgres.Conditions;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * What is asked of the event log. Null fields ask nothing.
+ *
+ * @param processed true: handled; false: not handled, or not yet
+ * @param from rows written at this time or later
+ * @param to rows written before this time
+ * @param text anywhere in the payload's JSON text, in any case
+ * @param error anywhere in the error, in any case
+ * @param fingerprint what errors of the same kind have in common, see {@link DeadLetterErrors}
+ */
+public record EventLogFilter(
+        String eventType,
+        Boolean processed,
+        Status status,
+        String stream,
+        String group,
+        UUID userId,
+        Instant from,
+        Instant to,
+        String text,
+        String error,
+        UUID eventId,
+        String fingerprint) {
+    public EventLogFilter(
+            String eventType,
+            Boolean processed,
+            Status status,
+            String stream,
+            String group,
+            UUID userId,
+            Instant from,
+            Instant to,
+            String text,
+            String error) {
+        this(eventType, processed, status, stream, group, userId, from, to, text, error, null, null);
+    }
+
+    public static EventLogFilter ofUser(UUID userId) {
+        return new EventLogFilter(null, null, null, null, null, userId, null, null, null, null);
+    }
+
+    /** The same, of one event only; null: of any. */
+    public EventLogFilter withEvent(UUID id) {
+        return new EventLogFilter(
+                eventType, processed, status, stream, group, userId, from, to, text, error, id, fingerprint);
+    }
+
+    /** The same, of errors of one kind only; null: of any. */
+    public EventLogFilter withFingerprint(String kind) {
+        return new EventLogFilter(
+                eventType, processed, status, stream, group, userId, from, to, text, error, eventId, kind);
+    }
+
+    /** The same, whatever the payload says. */
+    EventLogFilter withoutText() {
+        return new EventLogFilter(
+                eventType, processed, status, stream, group, userId, from, to, null, error, eventId, fingerprint);
+    }
+
+    Conditions conditions() {
+        return new Conditions()
+                .and("eventType = :eventType", "eventType", eventType)
+                .and(Boolean.TRUE.equals(processed) ? "status = :done" : "status <> :done", "done", done())
+                .and("status = :status", "status", status == null ? null : status.column())
+                .and("stream = :stream", "stream", stream)
+                .and("groupName = :group", "group", group)
+                .and("userId = :userId", "userId", userId)
+                .and("createdAt >= :from", "from", from)
+                .and("createdAt < :to", "to", to)
+                .and("cast(payload as string) ilike :text escape '\\'", "text", Conditions.containing(text))
+                .and("error ilike :error escape '\\'", "error", Conditions.containing(error))
+                .and("eventId = :eventId", "eventId", eventId)
+                .and("error_fingerprint(error) = :fingerprint", "fingerprint", fingerprint);
+    }
+
+    /** The same, of dead letters only. */
+    EventLogFilter dead() {
+        return new EventLogFilter(
+                eventType, null, Status.DEAD, stream, group, userId, from, to, text, error, eventId, fingerprint);
+    }
+
+    private String done() {
+        return processed == null ? null : Status.PROCESSED.column();
+    }
+}

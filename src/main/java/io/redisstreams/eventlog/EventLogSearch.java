@@ -1,0 +1,154 @@
+package io.redisstreams.eventlog;
+
+import io.redisstreams.fault.TooManyAnswersException;
+import io.redisstreams.postgres.Conditions;
+import io.redisstreams.postgres.Search;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Finds rows of the event log, the newest first. */
+@ApplicationScoped
+public class EventLogSearch {
+    /** To count millions would take longer than to find the page that is asked for. */
+    public static final int MOST_COUNTED = 10_000;
+
+    private final EventTexts texts;
+    private final ShownPayloads payloads;
+
+    EventLogSearch(EventTexts texts, ShownPayloads payloads) {
+        this.texts = texts;
+        this.payloads = payloads;
+    }
+
+    /**
+     * A part of what was found.
+     *
+     * @param total of all rows that match, not only of this page
+     * @param totalExact false: there are more than {@code total}
+     */
+    public record Page(List<EventLogEntry> entries, long total, boolean totalExact) {}
+
+    /**
+     * @param after the last row of the page before; null: from the newest on
+     * @throws TooManyAnswersException when there is no memory for the payloads now
+     */
+    @Search("event-log")
+    public Page find(EventLogFilter filter, LogCursor after, int limit, int offset, AnswerRoom room) {
+        Page page = find(filter, after, limit, offset);
+        payloads.fill(page.entries(), room);
+        return page;
+    }
+
+    private Page find(EventLogFilter filter, LogCursor after, int limit, int offset) {
+        if (filter.text() != null) {
+            return findText(filter, after, limit, offset);
+        }
+        // By the index of what narrows it down.
+        boolean byTime = filter.from() != null || filter.to() != null;
+        String order = byTime ? "createdAt desc, id desc" : "id desc";
+        return page(
+                entries(LogCursor.narrow(filter.conditions(), after, byTime), order, limit, offset),
+                counted(filter.conditions(), MOST_COUNTED + 1));
+    }
+
+    private Page findText(EventLogFilter filter, LogCursor after, int limit, int offset) {
+        long indexed = texts.indexedUpTo();
+        List<EventLogEntry> entries = new ArrayList<>(
+                entries(LogCursor.narrow(unindexed(filter, indexed), after, false), "id desc", limit, offset));
+        long newest = counted(unindexed(filter, indexed), MOST_COUNTED + 1);
+        if (entries.size() < limit) {
+            int skipped = (int) Math.max(0, offset - newest);
+            entries.addAll(entries(
+                    LogCursor.narrow(indexed(filter, indexed), after, false),
+                    "id desc",
+                    limit - entries.size(),
+                    skipped));
+        }
+        return page(entries, newest + counted(indexed(filter, indexed), MOST_COUNTED + 1 - newest));
+    }
+
+    private static Conditions unindexed(EventLogFilter filter, long indexed) {
+        return filter.conditions().and("id > :indexed", "indexed", indexed);
+    }
+
+    private static Conditions indexed(EventLogFilter filter, long indexed) {
+        return filter.withoutText()
+                .conditions()
+                .and("id <= :indexed", "indexed", indexed)
+                .and(
+                        "id in (select t.id from EventText t where t.payload ilike :text escape '\\')",
+                        "text",
+                        Conditions.containing(filter.text()));
+    }
+
+    /** The same where few rows can match, which are all counted, and whose payloads are read. */
+    @Search("dead-letters")
+    Page findFew(EventLogFilter filter, int limit, int offset, AnswerRoom room) {
+        List<EventLogEntry> entries = entries(filter.conditions(), "id desc", limit, offset);
+        payloads.fill(entries, room);
+        return new Page(entries, count(filter), true);
+    }
+
+    /** All rows of an event, the oldest first; only the first one with its payload. */
+    @Transactional
+    public List<EventLogEntry> ofEvent(UUID eventId, AnswerRoom room) {
+        List<EventLogEntry> rows = EventLogEntry.ofEvent(eventId);
+        payloads.fill(rows.subList(0, Math.min(1, rows.size())), room);
+        return rows;
+    }
+
+    /** A row with its payload; empty when there is none. */
+    @Transactional
+    Optional<EventLogEntry> byId(long id, AnswerRoom room) {
+        Optional<EventLogEntry> row = EventLogEntry.findByIdOptional(id);
+        row.ifPresent(found -> payloads.fill(List.of(found), room));
+        return row;
+    }
+
+    @Transactional
+    long count(EventLogFilter filter) {
+        Conditions conditions = filter.conditions();
+        return EventLogEntry.count("from EventLogEntry" + conditions.where(), conditions.parameters());
+    }
+
+    /** Ids of rows below one, the highest first: to go through many rows page by page. */
+    @Transactional
+    List<Long> ids(EventLogFilter filter, long below, int limit) {
+        Conditions conditions = filter.conditions().and("id < :below", "below", below);
+        return query("select id from EventLogEntry" + conditions.where() + " order by id desc", conditions)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    private static List<EventLogEntry> entries(Conditions conditions, String order, int limit, int offset) {
+        return EventLogEntry.<EventLogEntry>find(
+                        "from EventLogEntry" + conditions.where() + " order by " + order, conditions.parameters())
+                .range(offset, offset + limit - 1)
+                .list();
+    }
+
+    private static Page page(List<EventLogEntry> entries, long counted) {
+        return new Page(entries, Math.min(counted, MOST_COUNTED), counted <= MOST_COUNTED);
+    }
+
+    /** How many match, at most so many. */
+    private static long counted(Conditions conditions, long most) {
+        return most <= 0
+                ? 0
+                : query("select id from EventLogEntry" + conditions.where(), conditions)
+                        .setMaxResults((int) most)
+                        .getResultList()
+                        .size();
+    }
+
+    private static TypedQuery<Long> query(String text, Conditions conditions) {
+        TypedQuery<Long> query = EventLogEntry.getEntityManager().createQuery(text, Long.class);
+        conditions.parameters().forEach(query::setParameter);
+        return query;
+    }
+}

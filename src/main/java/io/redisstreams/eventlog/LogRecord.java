@@ -1,0 +1,99 @@
+package io.redisstreams.eventlog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.redisstreams.group.Status;
+import io.redisstreams.handler.Work;
+import io.redisstreams.redis.Entry;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * A row of the event log to be written.
+ *
+ * @param payload as it was published; null when PostgreSQL can hold no such text
+ * @param payloadBytes the same as bytes, where it is no text; else null
+ * @param shown JSON in the place of a payload that is none that jsonb takes; else null
+ * @param attempts 0: the first one was interrupted by a fault of the servers
+ * @param retryAfter only for {@link Status#RETRYING}
+ */
+public record LogRecord(
+        UUID eventId,
+        String messageId,
+        String eventType,
+        String payload,
+        byte[] payloadBytes,
+        String shown,
+        UUID userId,
+        Status status,
+        int attempts,
+        Duration retryAfter,
+        String error,
+        String traceparent,
+        String key,
+        long publishedMillis) {
+    public static LogRecord processed(Work work) {
+        return of(work, Status.PROCESSED, 1, null, null);
+    }
+
+    public static LogRecord retrying(Work work, int attempts, Duration retryAfter, String error) {
+        return of(work, Status.RETRYING, attempts, retryAfter, error);
+    }
+
+    public static LogRecord dead(Work work, int attempts, String error) {
+        return of(work, Status.DEAD, attempts, null, error);
+    }
+
+    /** The same with a JSON string in the place of a payload that jsonb did not take. */
+    public LogRecord unstorable() {
+        String text = payload == null ? new String(payloadBytes, UTF_8) : payload;
+        return new LogRecord(
+                eventId,
+                messageId,
+                eventType,
+                payload,
+                payloadBytes,
+                SafeText.jsonString(text),
+                userId,
+                status,
+                attempts,
+                retryAfter,
+                error,
+                traceparent,
+                key,
+                publishedMillis);
+    }
+
+    int characters() {
+        int bytes = payloadBytes == null ? 0 : payloadBytes.length;
+        return bytes + (payload == null ? 0 : payload.length()) + (shown == null ? 0 : shown.length());
+    }
+
+    private static LogRecord of(Work work, Status status, int attempts, Duration retryAfter, String error) {
+        var event = work.entry().event();
+        byte[] bytes = bytes(work.entry());
+        String shown = work.isJson() ? event.payload() : SafeText.jsonString(event.payload());
+        return new LogRecord(
+                event.id(),
+                work.entry().messageId(),
+                SafeText.name(event.type()),
+                bytes == null ? event.payload() : null,
+                bytes,
+                bytes == null && work.isJson() ? null : shown,
+                work.userId(),
+                status,
+                attempts,
+                retryAfter,
+                error,
+                SafeText.name(event.traceparent()),
+                SafeText.name(event.key()),
+                event.timestamp().toEpochMilli());
+    }
+
+    private static byte[] bytes(Entry entry) {
+        boolean text = entry.payloadBytes() == null && entry.event().payload().indexOf('\0') < 0;
+        return text || entry.payloadBytes() != null
+                ? entry.payloadBytes()
+                : entry.event().payload().getBytes(UTF_8);
+    }
+}

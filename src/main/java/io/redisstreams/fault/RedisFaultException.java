@@ -1,0 +1,18 @@
+package io.redisstreams.fault;
+
+/** Redis did not do what it was asked for: it refused ({@link RedisRefusedException}) or is away. */
+public abstract sealed class RedisFaultException extends RuntimeException
+        permits RedisAwayException, RedisRefusedException {
+    private static final long serialVersionUID = 1L;
+
+    private final RedisFault fault;
+
+    RedisFaultException(RedisFault fault, String message, Throwable cause) {
+        super(message, cause);
+        this.fault = fault;
+    }
+
+    public RedisFault fault() {
+        return fault;
+    }
+}

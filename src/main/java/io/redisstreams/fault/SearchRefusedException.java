@@ -1,0 +1,10 @@
+package io.redisstreams.fault;
+
+/** A search that did not run to its end; the message says what to do. */
+public class SearchRefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public SearchRefusedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,61 @@
+package io.redisstreams.group;
+
+import io.redisstreams.redis.OwnKeys;
+import java.time.Duration;
+
+/** One consumer group, with the defaults filled in. */
+public record GroupSettings(
+        String name,
+        String stream,
+        int concurrency,
+        int batchSize,
+        Duration block,
+        Duration visibilityTimeout,
+        Duration reclaimEvery,
+        int maxAttempts,
+        int maxDeliveries,
+        Duration backoffInitial,
+        Duration backoffMax,
+        String startFrom) {
+    static final String OWN_KEY =
+            "stream must not begin with " + OwnKeys.PREFIX + ", which is for the service's own keys";
+
+    public GroupSettings {
+        require(!OwnKeys.isOwn(stream), name, OWN_KEY);
+        require(concurrency >= 1 && concurrency <= 64, name, "concurrency must be from 1 to 64");
+        require(batchSize >= 1 && batchSize <= 1000, name, "batch-size must be from 1 to 1000");
+        require(block.toMillis() >= 1, name, "block must be at least 1 ms: XREADGROUP takes 0 for ever");
+        require(block.toMillis() <= 5000, name, "block must be at most 5S, or a dead connection goes unseen");
+        require(visibilityTimeout.toMillis() >= 1000, name, "visibility-timeout must be at least 1S");
+        require(reclaimEvery.toMillis() >= 100, name, "reclaim-every must be at least 100MS");
+        require(maxAttempts >= 1, name, "max-attempts must be at least 1");
+        require(maxDeliveries >= 1, name, "max-deliveries must be at least 1");
+        require(
+                !backoffInitial.isNegative() && backoffMax.compareTo(backoffInitial) >= 0,
+                name,
+                "backoff.max must be at least backoff.initial");
+    }
+
+    static GroupSettings of(String name, StreamsConfig.Group group, StreamsConfig config) {
+        StreamsConfig.Defaults defaults = config.defaults();
+        return new GroupSettings(
+                name,
+                group.stream(),
+                config.consumers().concurrency().orElse(group.concurrency().orElse(defaults.concurrency())),
+                group.batchSize().orElse(defaults.batchSize()),
+                group.block().orElse(defaults.block()),
+                group.visibilityTimeout().orElse(defaults.visibilityTimeout()),
+                group.reclaimEvery().orElse(defaults.reclaimEvery()),
+                group.maxAttempts().orElse(defaults.maxAttempts()),
+                group.maxDeliveries().orElse(defaults.maxDeliveries()),
+                group.backoff().initial().orElse(defaults.backoff().initial()),
+                group.backoff().max().orElse(defaults.backoff().max()),
+                group.startFrom().orElse(defaults.startFrom()));
+    }
+
+    private static void require(boolean holds, String group, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException("streams.groups.\"" + group + "\": " + rule);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.redisstreams.group;
+
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.set.SetCommands;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.redisstreams.event.EventTypes;
+import io.redisstreams.process.Rotation;
+import io.redisstreams.redis.OwnKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The streams that are this service's: its own, those of its groups, and those that publishers created. Other streams of the
+ * same Redis are nobody's business here, least of all the trimmer's. Redis has the names of the created ones, for all
+ * instances; each instance keeps a copy, so that a look at it costs nothing.
+ */
+@ApplicationScoped
+public class KnownStreams {
+    public static final String KEY = OwnKeys.of("streams");
+
+    private final SetCommands<String, String> sets;
+    private final Set<String> configured = new TreeSet<>(EventTypes.STREAMS);
+
+    /** Used here since the last {@link #share}. */
+    private final Set<String> used = ConcurrentHashMap.newKeySet();
+
+    private volatile Set<String> shared = Set.of();
+
+    public KnownStreams(RedisDataSource redis, Groups groups) {
+        this.sets = redis.set(String.class);
+        this.configured.addAll(groups.streams());
+    }
+
+    public void add(String stream) {
+        if (!configured.contains(stream)) {
+            used.add(stream);
+        }
+    }
+
+    /** In alphabetical order. Blocks on Redis, and throws when it is away. */
+    public List<String> all() {
+        shared = Set.copyOf(sets.smembers(KEY));
+        Set<String> all = created();
+        all.addAll(configured);
+        return List.copyOf(all);
+    }
+
+    /** As far as this instance has heard; the configured ones first, in whatever part of the list somebody looks at. */
+    public List<String> inOrder() {
+        return part(new Rotation(Integer.MAX_VALUE));
+    }
+
+    /** The configured ones, and a part of the others. */
+    public List<String> part(Rotation rotation) {
+        List<String> part = new ArrayList<>(configured);
+        part.addAll(rotation.next(List.copyOf(created())));
+        return part;
+    }
+
+    /** Those that publishers created, as far as this instance has heard, in alphabetical order. */
+    public TreeSet<String> created() {
+        TreeSet<String> created = new TreeSet<>(shared);
+        created.addAll(used);
+        created.removeAll(configured);
+        return created;
+    }
+
+    /** Whether the name is that of one of them, as far as this instance has heard. */
+    public boolean heard(String stream) {
+        return configured.contains(stream) || used.contains(stream) || shared.contains(stream);
+    }
+
+    /** Whether the name is that of one of them. Blocks on Redis for a name that it did not hear here. */
+    public boolean has(String stream) {
+        return heard(stream) || sets.sismember(KEY, stream);
+    }
+
+    /** Those that need no look into Redis. */
+    public Set<String> configured() {
+        return configured;
+    }
+
+    /** Tells the other instances, and Redis again after it was flushed; and hears of theirs. */
+    @Scheduled(identity = "known-streams", every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
+    public void share() {
+        Set<String> mine = Set.copyOf(used);
+        if (!mine.isEmpty()) {
+            sets.sadd(KEY, mine.toArray(String[]::new));
+        }
+        shared = Set.copyOf(sets.smembers(KEY));
+        used.removeAll(mine);
+    }
+
+    /** Forgets a stream that was deleted. */
+    public void forgetNow(String stream) {
+        used.remove(stream);
+        forget(List.of(stream));
+    }
+
+    /** Forgets streams that are no longer there, unless they were used a moment ago. Returns those that are forgotten. */
+    public List<String> forget(Collection<String> streams) {
+        List<String> unused =
+                streams.stream().filter(stream -> !used.contains(stream)).toList();
+        if (!unused.isEmpty()) {
+            sets.srem(KEY, unused.toArray(String[]::new));
+            Set<String> rest = new TreeSet<>(shared);
+            unused.forEach(rest::remove);
+            shared = Set.copyOf(rest);
+        }
+        return unused;
+    }
+}

@@ -1,0 +1,58 @@
+package io.redisstreams.group;
+
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.redisstreams.redis.EntryId;
+import io.redisstreams.redis.StreamReplies;
+import java.time.DateTimeException;
+
+/** Turns {@code start-from} into an entry id that still means the same when the group is created again. */
+final class StartPosition {
+    private static final String BEGINNING = "0-0";
+
+    private final RedisDataSource redis;
+
+    StartPosition(RedisDataSource redis) {
+        this.redis = redis;
+    }
+
+    /** {@code $} is the last entry of this moment; a time is the id before its first entry. */
+    String resolve(GroupSettings group) {
+        return isLast(group) ? StreamReplies.lastId(redis, group.stream()) : fixed(group);
+    }
+
+    /** The kept id; but the beginning when it was the last entry of a stream that has begun anew since, at lower ids. */
+    String stillThere(GroupSettings group, String kept) {
+        return isLast(group) ? effective(group, kept, StreamReplies.lastId(redis, group.stream())) : kept;
+    }
+
+    /**
+     * Where the group begins, or would begin if it was created now.
+     *
+     * @param kept null when it was not decided yet
+     * @param lastId the last id that the stream gave out
+     */
+    static String effective(GroupSettings group, String kept, String lastId) {
+        if (kept == null) {
+            return isLast(group) ? lastId : fixed(group);
+        }
+        return isLast(group) && EntryId.compare(lastId, kept) < 0 ? BEGINNING : kept;
+    }
+
+    private static boolean isLast(GroupSettings group) {
+        return group.startFrom().equals("$");
+    }
+
+    private static String fixed(GroupSettings group) {
+        String from = group.startFrom();
+        return from.matches("\\d+(-\\d+)?") ? from : beforeTime(group, from);
+    }
+
+    private static String beforeTime(GroupSettings group, String time) {
+        try {
+            return EntryId.before(time);
+        } catch (DateTimeException neither) {
+            throw new IllegalArgumentException("streams.groups.\"" + group.name() + "\".start-from is '" + time
+                    + "'; it must be 0, $, an entry id or an ISO-8601 time");
+        }
+    }
+}

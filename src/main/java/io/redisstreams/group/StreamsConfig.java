@@ -1,0 +1,205 @@
+package io.redisstreams.group;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Streams and their consumer groups. What a group does not say is said in {@code streams.defaults}. */
+@ConfigMapping(prefix = "streams")
+public interface StreamsConfig {
+    /** By group name. */
+    Map<String, Group> groups();
+
+    Defaults defaults();
+
+    /** By stream; {@link Mode#DIRECT} for those not named. */
+    Map<String, Mode> mode();
+
+    Consumers consumers();
+
+    Retention retention();
+
+    Search search();
+
+    Idempotency idempotency();
+
+    /** How long a starting service waits for PostgreSQL before it gives up; Redis may be away at the start. */
+    @WithDefault("5M")
+    Duration startTimeout();
+
+    /**
+     * How many streams callers may create by publishing to them, all instances together; one more is answered 429. Streams of
+     * the configuration do not count.
+     */
+    @WithDefault("1000")
+    int maxStreams();
+
+    /** How long a stopping service waits for the batches at hand. */
+    @WithDefault("20S")
+    Duration drainTimeout();
+
+    /** How long a publisher waits for Redis before it answers that Redis is away. */
+    @WithDefault("1500MS")
+    Duration publishTimeout();
+
+    /** How a stream's events are published. */
+    enum Mode {
+        /** A row in the transaction of the change that the event speaks of, published after the commit. */
+        OUTBOX,
+        /** XADD, answered when Redis has answered. */
+        DIRECT
+    }
+
+    interface Group {
+        String stream();
+
+        OptionalInt concurrency();
+
+        OptionalInt batchSize();
+
+        Optional<Duration> block();
+
+        Optional<Duration> visibilityTimeout();
+
+        Optional<Duration> reclaimEvery();
+
+        OptionalInt maxAttempts();
+
+        OptionalInt maxDeliveries();
+
+        OptionalBackoff backoff();
+
+        Optional<String> startFrom();
+    }
+
+    interface OptionalBackoff {
+        Optional<Duration> initial();
+
+        Optional<Duration> max();
+    }
+
+    interface Defaults {
+        /** Consumers of a group in one instance. */
+        @WithDefault("2")
+        int concurrency();
+
+        /** Entries read, and committed, at once. */
+        @WithDefault("200")
+        int batchSize();
+
+        /** How long one XREADGROUP waits for entries. */
+        @WithDefault("2S")
+        Duration block();
+
+        /** An entry that was delivered this long ago and neither acknowledged nor renewed is taken over. */
+        @WithDefault("30S")
+        Duration visibilityTimeout();
+
+        /** How often a group looks for entries to take over. */
+        @WithDefault("5S")
+        Duration reclaimEvery();
+
+        /** Attempts of a handler before the event is a dead letter; with the default back-off they last about a day. */
+        @WithDefault("20")
+        int maxAttempts();
+
+        /** Consumers that may die with an entry in hand before the event is a dead letter without being run again. */
+        @WithDefault("5")
+        int maxDeliveries();
+
+        Backoff backoff();
+
+        /** Where a new group begins: {@code 0}, {@code $}, an entry id, or an ISO-8601 time. */
+        @WithDefault("0")
+        String startFrom();
+    }
+
+    interface Backoff {
+        /** The delay before the second attempt; it doubles before each further one. Half of a delay is jitter. */
+        @WithDefault("1S")
+        Duration initial();
+
+        /** The longest delay between two attempts. */
+        @WithDefault("6H")
+        Duration max();
+    }
+
+    interface Consumers {
+        /** Whether this instance processes events, or only publishes them. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** The groups that this instance works for; none: all. */
+        Optional<List<String>> groups();
+
+        /** Consumers of each group in this instance, whatever the groups say themselves. */
+        OptionalInt concurrency();
+
+        /** A batch whose transaction takes longer is rolled back, and its entries run one by one. */
+        @WithDefault("10M")
+        Duration transactionTimeout();
+
+        /**
+         * How long a statement waits for a lock that somebody else holds, at least 1 ms; then the run ends, counts as no
+         * attempt, and is repeated.
+         */
+        @WithDefault("5S")
+        Duration lockTimeout();
+
+        /** A loop without progress for this long makes the liveness probe fail; while a handler runs, plus the above. */
+        @WithDefault("60S")
+        Duration livenessTimeout();
+    }
+
+    interface Idempotency {
+        /** For how long an id that a caller chose is remembered, so that a repeated call gets the first answer. */
+        @WithDefault("24H")
+        Duration window();
+
+        /**
+         * How many of the latest ids are remembered at least of each stream in mode {@code direct}, and at most twice as many:
+         * about 150 bytes of Redis's memory each. In the other mode PostgreSQL remembers all of the window.
+         */
+        @WithDefault("100000")
+        int maxIds();
+    }
+
+    interface Search {
+        /** How much of each second an instance spends on indexing the text of payloads; none: it is not indexed here. */
+        @WithDefault("200MS")
+        Duration indexingTime();
+
+        /** Searches of one kind that run at the same time in this instance. */
+        @WithDefault("4")
+        int concurrency();
+
+        /** How long a search may take before its caller is told to ask for less. */
+        @WithDefault("5S")
+        Duration timeout();
+    }
+
+    interface Retention {
+        /** Entries younger than this are not trimmed. */
+        @WithDefault("7D")
+        Duration entries();
+
+        /** Rows of the event log older than this are deleted when their event cannot come back; none: kept for ever. */
+        Optional<Duration> eventLog();
+
+        /** A stream that has this many entries takes no more: publishers are answered 429. */
+        @WithDefault("10000000")
+        long maxEntries();
+
+        /** How often streams are trimmed. */
+        @WithDefault("30S")
+        Duration trimEvery();
+
+        /** How often the event log is cleaned. */
+        @WithDefault("1M")
+        Duration cleanEvery();
+    }
+}

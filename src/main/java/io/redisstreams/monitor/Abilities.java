@@ -1,0 +1,73 @@
+package io.redisstreams.monitor;
+
+import static io.redisstreams.monitor.Ability.PROCESS;
+import static io.redisstreams.monitor.Ability.PUBLISH_DIRECT;
+import static io.redisstreams.monitor.Ability.PUBLISH_OUTBOX;
+import static io.redisstreams.monitor.Ability.SEARCH;
+
+import io.redisstreams.consume.WorkerHealth;
+import io.redisstreams.fault.RedisFault;
+import io.redisstreams.fault.ServerFault;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What this instance can do at the moment. Asks no server: it goes by the last looks, and never blocks. */
+@ApplicationScoped
+public class Abilities {
+    private final RedisCheck redis;
+    private final PostgresCheck postgres;
+    private final WorkerHealth workers;
+    private final boolean api;
+
+    Abilities(
+            RedisCheck redis,
+            PostgresCheck postgres,
+            WorkerHealth workers,
+            @ConfigProperty(name = "streams.api.enabled", defaultValue = "true") boolean api) {
+        this.redis = redis;
+        this.postgres = postgres;
+        this.workers = workers;
+        this.api = api;
+    }
+
+    /** For each ability that the configuration asks for: what is in its way, or nothing. In the order of the enum. */
+    public Map<Ability, Optional<String>> obstacles() {
+        Map<Ability, Optional<String>> obstacles = new EnumMap<>(Ability.class);
+        Optional<String> database = postgres.fault().map(ServerFault::sentence);
+        if (api) {
+            obstacles.put(PUBLISH_DIRECT, redis.fault().map(RedisFault::sentence));
+            obstacles.put(PUBLISH_OUTBOX, database);
+            obstacles.put(
+                    SEARCH,
+                    postgres.fault()
+                            .filter(fault -> fault != ServerFault.READ_ONLY)
+                            .map(ServerFault::sentence));
+        }
+        if (!workers.loops().isEmpty()) {
+            obstacles.put(PROCESS, processing().or(() -> database));
+        }
+        return obstacles;
+    }
+
+    /** Whether it can do anything of what it is there for. */
+    public boolean any() {
+        return obstacles().values().stream().anyMatch(Optional::isEmpty);
+    }
+
+    /** Reading and acknowledging need no memory, and have permissions of their own. */
+    private Optional<String> processing() {
+        return redis.fault()
+                .filter(fault -> fault != RedisFault.OUT_OF_MEMORY && fault != RedisFault.NOT_PERMITTED)
+                .map(RedisFault::sentence)
+                .or(this::interrupted);
+    }
+
+    private Optional<String> interrupted() {
+        List<String> groups = workers.interruptions().keySet().stream().sorted().toList();
+        return groups.isEmpty() ? Optional.empty() : Optional.of("Interrupted: " + String.join(", ", groups));
+    }
+}

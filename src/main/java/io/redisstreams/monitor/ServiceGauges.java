@@ -1,0 +1,82 @@
+package io.redisstreams.monitor;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.redisstreams.consume.WorkerHealth;
+import io.redisstreams.consume.WorkerHealth.LoopHealth;
+import io.redisstreams.monitor.OutboxBacklog.Backlog;
+import io.redisstreams.process.Sampled.Look;
+import io.redisstreams.process.Sampled.State;
+import io.redisstreams.redis.RedisFacts;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** How the service and its servers stand, for Prometheus. A scrape asks no server: it reads the last sample. */
+@ApplicationScoped
+class ServiceGauges {
+    private final StreamCollector redis;
+    private final UnfinishedEvents postgres;
+    private final OutboxBacklog outbox;
+    private final RedisFacts facts;
+    private final WorkerHealth workers;
+
+    ServiceGauges(
+            StreamCollector redis,
+            UnfinishedEvents postgres,
+            OutboxBacklog outbox,
+            RedisFacts facts,
+            WorkerHealth workers) {
+        this.redis = redis;
+        this.postgres = postgres;
+        this.outbox = outbox;
+        this.facts = facts;
+        this.workers = workers;
+    }
+
+    void register(@Observes StartupEvent startup, MeterRegistry registry) {
+        gauge(registry, "streams.redis.up", "Whether Redis answered at the last look", () -> up(redis.latest()));
+        gauge(registry, "streams.postgres.up", "Whether PostgreSQL answered", () -> up(postgres.latest()));
+        gauge(
+                registry,
+                "streams.redis.degraded",
+                "Reasons why Redis keeps less than it could",
+                () -> facts.degraded().size());
+        gauge(
+                registry,
+                "streams.workers.stuck",
+                "Loops of this instance that do not go round",
+                () -> workers.loops().stream().filter(LoopHealth::stuck).count());
+        gauge(
+                registry,
+                "streams.outbox.backlog",
+                "Events that are due, in the outbox",
+                () -> backlog(Backlog::waiting));
+        gauge(
+                registry,
+                "streams.outbox.scheduled",
+                "Events in the outbox whose time has not come",
+                () -> backlog(Backlog::scheduled));
+        gauge(
+                registry,
+                "streams.outbox.oldest.age.seconds",
+                "For how long the first event in the outbox has been due",
+                () -> backlog(
+                        backlog -> backlog.oldestWaitingMillis() == null ? 0 : backlog.oldestWaitingMillis() / 1000.0));
+    }
+
+    private static void gauge(MeterRegistry registry, String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).register(registry);
+    }
+
+    private static int up(Look<?> look) {
+        return look.state() == State.UP ? 1 : 0;
+    }
+
+    private Number backlog(Function<Backlog, Number> number) {
+        Look<Backlog> look = outbox.latest();
+        return look.state() == State.UP ? number.apply(look.value()) : Double.valueOf(Double.NaN);
+    }
+}

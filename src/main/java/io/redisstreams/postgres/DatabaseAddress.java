@@ -1,0 +1,62 @@
+package io.redisstreams.postgres;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.Expressions;
+import io.smallrye.config.PropertiesConfigSource;
+import java.net.URLEncoder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/**
+ * Where PostgreSQL is, from {@code DB_HOST}, {@code DB_PORT}, {@code DB_NAME}, {@code DB_USER} and {@code DB_PASSWORD}, taken
+ * as they are. Put into a property by an expression, a name with {@code /} or {@code ?} would change the address, and a
+ * password with <code>${</code> would be taken for an expression itself.
+ */
+public class DatabaseAddress implements ConfigSourceFactory {
+    /** Above application.properties (250), below a file beside the service (260) and the environment (300). */
+    private static final int ORDINAL = 255;
+
+    private static final List<String> NAMES = List.of("DB_HOST", "DB_PORT", "DB_NAME", "DB_USER", "DB_PASSWORD");
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        return Expressions.withoutExpansion(() ->
+                NAMES.stream().allMatch(name -> value(context, name, "").isEmpty())
+                        ? List.of()
+                        : List.of(new PropertiesConfigSource(address(context), String.join(", ", NAMES), ORDINAL)));
+    }
+
+    private static Map<String, String> address(ConfigSourceContext context) {
+        String host = value(context, "DB_HOST", "localhost");
+        String url = "jdbc:postgresql://%s:%s/%s"
+                .formatted(
+                        host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host,
+                        value(context, "DB_PORT", "5432"),
+                        URLEncoder.encode(value(context, "DB_NAME", "streams"), UTF_8)
+                                .replace("+", "%20"));
+        Map<String, String> address = new HashMap<>();
+        address.put("quarkus.datasource.jdbc.url", url);
+        address.put("quarkus.datasource.username", literal(value(context, "DB_USER", "streams")));
+        String password = value(context, "DB_PASSWORD", "");
+        if (!password.isEmpty()) {
+            address.put("quarkus.datasource.password", literal(password));
+        }
+        return address;
+    }
+
+    private static String value(ConfigSourceContext context, String name, String otherwise) {
+        ConfigValue value = context.getValue(name);
+        return value == null || value.getValue() == null || value.getValue().isEmpty() ? otherwise : value.getValue();
+    }
+
+    /** A dollar is doubled so that no expression begins with it. */
+    private static String literal(String value) {
+        return value.replace("$", "$$");
+    }
+}

@@ -1,0 +1,27 @@
+package io.redisstreams.postgres;
+
+import static java.lang.annotation.ElementType.METHOD;
+import static java.lang.annotation.ElementType.TYPE;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import jakarta.enterprise.util.Nonbinding;
+import jakarta.interceptor.InterceptorBinding;
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+
+/**
+ * A read of PostgreSQL that may take long. It runs in a transaction, beside few others of its kind, ends with a timeout, and
+ * is cancelled when its caller has gone.
+ */
+@InterceptorBinding
+@Retention(RUNTIME)
+@Target({METHOD, TYPE})
+public @interface Search {
+    /** The kind: each has a limit of its own, so that searches of one kind do not stop the others. */
+    @Nonbinding
+    String value() default "";
+
+    /** Whether {@code streams.search.timeout} holds: not for what must read a whole table. */
+    @Nonbinding
+    boolean timed() default true;
+}

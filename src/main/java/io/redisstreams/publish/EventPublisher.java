@@ -1,0 +1,203 @@
+package io.redisstreams.publish;
+
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.redisstreams.event.Publication;
+import io.redisstreams.event.Published;
+import io.redisstreams.fault.IdTakenException;
+import io.redisstreams.fault.LimitReachedException;
+import io.redisstreams.fault.NotAStreamException;
+import io.redisstreams.fault.NotSentException;
+import io.redisstreams.fault.OutcomeUnknownException;
+import io.redisstreams.fault.RedisAwayException;
+import io.redisstreams.fault.RedisErrors;
+import io.redisstreams.fault.RedisFault;
+import io.redisstreams.fault.RedisRefusedException;
+import io.redisstreams.fault.StreamFullException;
+import io.redisstreams.group.StreamsConfig;
+import io.redisstreams.trace.Traces;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes entries with XADD, without ever blocking the caller. XADD is never told to trim: what may go is the trimmer's to
+ * decide, which knows what the groups still need.
+ */
+@ApplicationScoped
+public class EventPublisher {
+    private static final Logger LOG = Logger.getLogger(EventPublisher.class);
+
+    private final ReactiveRedisDataSource redis;
+    private final XaddPipeline pipeline;
+    private final XaddOnce once;
+    private final OrderedXadd ordered;
+    private final StreamCeiling ceiling;
+    private final StreamMetrics metrics;
+    private final Traces traces;
+    private final Duration timeout;
+
+    public EventPublisher(
+            ReactiveRedisDataSource redis,
+            StreamCeiling ceiling,
+            StreamMetrics metrics,
+            Traces traces,
+            StreamsConfig config) {
+        this.redis = redis;
+        this.once = new XaddOnce(config.idempotency());
+        this.pipeline = new XaddPipeline(
+                redis,
+                once,
+                metrics,
+                config.publishTimeout(),
+                Runtime.getRuntime().maxMemory() / 16);
+        this.ordered = new OrderedXadd(redis, metrics, config.publishTimeout());
+        this.metrics = metrics;
+        this.traces = traces;
+        this.ceiling = ceiling;
+        this.timeout = config.publishTimeout();
+    }
+
+    /**
+     * Fails with {@link RedisAwayException} or {@link RedisRefusedException} when the event is not kept, with
+     * {@link OutcomeUnknownException} when it may be, with {@link NotAStreamException}, {@link StreamFullException} or, when
+     * the publisher chose an id that another event has, {@link IdTakenException}.
+     */
+    public Uni<Published> publish(Publication publication) {
+        return Uni.createFrom()
+                .deferred(() -> admitted(List.of(publication.stream()), () -> traces.send(publication, pipeline::add)))
+                .onFailure()
+                .transform(failure -> told(failure, List.of(publication)));
+    }
+
+    /**
+     * In the order given, of all entries or none: one command. Fails as {@link #publish} does. In Redis Cluster the streams
+     * must share a hash slot.
+     */
+    public Uni<List<Published>> publishAll(List<Publication> publications) {
+        if (publications.size() == 1) {
+            return publish(publications.get(0)).map(List::of);
+        }
+        long start = System.nanoTime();
+        return Uni.createFrom()
+                .deferred(() -> admitted(
+                        publications.stream()
+                                .map(Publication::stream)
+                                .distinct()
+                                .toList(),
+                        () -> traces.sendAll(publications, this::addAll)
+                                .ifNoItem()
+                                .after(timeout)
+                                .fail()))
+                .invoke(ids -> publications.forEach(p -> metrics.published(p.stream(), System.nanoTime() - start)))
+                .onFailure()
+                .transform(failure -> told(failure, publications));
+    }
+
+    private Uni<List<Published>> addAll(List<Publication> publications) {
+        return publications.stream().allMatch(publication -> publication.content() == null)
+                ? XaddScript.add(redis, publications)
+                : once.add(redis, publications);
+    }
+
+    /** One more round trip to Redis, for streams that are new to this instance only. */
+    private <T> Uni<T> admitted(List<String> streams, Supplier<Uni<T>> send) {
+        streams.forEach(ceiling::check);
+        if (streams.stream().noneMatch(ceiling::isNew)) {
+            streams.forEach(ceiling::use);
+            return send.get();
+        }
+        return ceiling.admit(streams)
+                .ifNoItem()
+                .after(timeout)
+                .fail()
+                .onFailure(RedisErrors::mayHaveBeenDone)
+                .transform(unknown -> new NotSentException("Redis did not answer whether the stream may be created"))
+                .chain(send::get);
+    }
+
+    /**
+     * The Redis ids in the order given; null for entries that Redis did not take, or did not answer for in time. Does not
+     * fail, and does not ask for room: these events were accepted before.
+     */
+    public Uni<List<String>> publishEach(List<Publication> publications) {
+        publications.forEach(publication -> ceiling.use(publication.stream()));
+        return Uni.join()
+                .all(publications.stream()
+                        .map(publication -> pipeline.add(publication)
+                                .map(Published::messageId)
+                                .onFailure()
+                                .invoke(failure -> LOG.debugf("Not published: %s", RedisErrors.brief(failure)))
+                                .onFailure()
+                                .recoverWithNull())
+                        .toList())
+                .andFailFast();
+    }
+
+    /**
+     * The Redis ids of the first of the events, which all go to one stream; fewer than were given when Redis refused one
+     * or did not answer for it in time, for then nothing that comes behind it is sent. Does not fail, and does not ask for
+     * room: these events were accepted before.
+     */
+    public Uni<List<String>> publishInOrder(List<Publication> publications) {
+        publications.forEach(publication -> ceiling.use(publication.stream()));
+        return ordered.add(publications);
+    }
+
+    /** @throws StreamFullException when the stream was at its ceiling at the last look */
+    public void requireRoom(String stream) {
+        ceiling.check(stream);
+    }
+
+    /**
+     * Fails with {@link NotAStreamException} when a key is something else, and with {@link LimitReachedException} when
+     * publishers would create too many streams; not when Redis is away.
+     */
+    public Uni<Void> requireStreams(List<String> names) {
+        return types(names)
+                .chain(() -> ceiling.admit(names))
+                .ifNoItem()
+                .after(timeout)
+                .fail()
+                .onFailure(EventPublisher::isAway)
+                .recoverWithUni(() -> {
+                    ceiling.admitUnasked(names);
+                    return Uni.createFrom().voidItem();
+                });
+    }
+
+    private static boolean isAway(Throwable failure) {
+        return !(failure instanceof NotAStreamException) && !(failure instanceof LimitReachedException);
+    }
+
+    private Uni<Void> types(List<String> names) {
+        return Uni.join()
+                .all(names.stream()
+                        .map(name -> redis.execute("TYPE", name).invoke(type -> requireStream(name, type.toString())))
+                        .toList())
+                .andFailFast()
+                .replaceWithVoid();
+    }
+
+    private static void requireStream(String name, String type) {
+        if (!type.equals("stream") && !type.equals("none")) {
+            throw new NotAStreamException(name);
+        }
+    }
+
+    private static RuntimeException told(Throwable failure, List<Publication> publications) {
+        if (failure instanceof NotSentException) {
+            return new RedisAwayException(RedisFault.NO_CONNECTION, failure);
+        }
+        if (RedisErrors.mayHaveBeenDone(failure)) {
+            return new OutcomeUnknownException(
+                    publications.stream()
+                            .map(publication -> publication.event().id())
+                            .toList(),
+                    failure);
+        }
+        return RedisErrors.told(failure, publications.get(0).stream());
+    }
+}

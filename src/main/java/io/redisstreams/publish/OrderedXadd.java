@@ -1,0 +1,105 @@
+package io.redisstreams.publish;
+
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.redisstreams.event.EntryCodec;
+import io.redisstreams.event.Publication;
+import io.redisstreams.fault.RedisErrors;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes many entries to one stream in order, by one script after the other. Nothing that comes behind an entry which Redis
+ * did not take, or may not have taken, is sent: a script ends at its first error, and the next one waits for its answer.
+ */
+final class OrderedXadd {
+    private static final Logger LOG = Logger.getLogger(OrderedXadd.class);
+    private static final int MOST_ENTRIES = 128;
+    private static final int MOST_CHARACTERS = 1 << 20;
+
+    /** ARGV: for each entry how many words its fields take, and these. */
+    private static final String ADD = """
+            local ids, i = {}, 1
+            while i < #ARGV do
+              local last = i + ARGV[i]
+              ids[#ids + 1] = redis.call('XADD', KEYS[1], '*', unpack(ARGV, i + 1, last))
+              i = last + 1
+            end
+            return ids""";
+
+    private final ReactiveRedisDataSource redis;
+    private final StreamMetrics metrics;
+    private final Duration timeout;
+
+    /** @param timeout of each script */
+    OrderedXadd(ReactiveRedisDataSource redis, StreamMetrics metrics, Duration timeout) {
+        this.redis = redis;
+        this.metrics = metrics;
+        this.timeout = timeout;
+    }
+
+    /** The Redis ids of the first of the events, in the order given: of all that Redis is known to have taken. */
+    Uni<List<String>> add(List<Publication> publications) {
+        return Multi.createFrom()
+                .iterable(chunks(publications))
+                .onItem()
+                .transformToUniAndConcatenate(this::send)
+                .onFailure()
+                .invoke(failure -> LOG.debugf("Not published: %s", RedisErrors.brief(failure)))
+                .onFailure()
+                .recoverWithCompletion()
+                .collect()
+                .in(ArrayList::new, List::addAll);
+    }
+
+    static List<List<Publication>> chunks(List<Publication> publications) {
+        List<List<Publication>> chunks = new ArrayList<>();
+        int from = 0;
+        long characters = 0;
+        for (int i = 0; i < publications.size(); i++) {
+            int more = publications.get(i).event().payload().length();
+            if (i > from && (i - from == MOST_ENTRIES || characters + more > MOST_CHARACTERS)) {
+                chunks.add(publications.subList(from, i));
+                from = i;
+                characters = 0;
+            }
+            characters += more;
+        }
+        if (from < publications.size()) {
+            chunks.add(publications.subList(from, publications.size()));
+        }
+        return chunks;
+    }
+
+    private Uni<List<String>> send(List<Publication> chunk) {
+        long start = System.nanoTime();
+        String stream = chunk.get(0).stream();
+        List<String> words = new ArrayList<>(3 + 13 * chunk.size());
+        words.addAll(List.of(ADD, "1", stream));
+        for (Publication publication : chunk) {
+            Map<String, String> fields = EntryCodec.encode(publication.event());
+            words.add(Integer.toString(2 * fields.size()));
+            fields.forEach((name, value) -> {
+                words.add(name);
+                words.add(value);
+            });
+        }
+        return redis.execute("EVAL", words.toArray(String[]::new))
+                .ifNoItem()
+                .after(timeout)
+                .fail()
+                .map(OrderedXadd::ids)
+                .invoke(ids -> ids.forEach(id -> metrics.published(stream, System.nanoTime() - start)));
+    }
+
+    private static List<String> ids(Response reply) {
+        List<String> ids = new ArrayList<>(reply.size());
+        reply.forEach(id -> ids.add(id.toString()));
+        return ids;
+    }
+}

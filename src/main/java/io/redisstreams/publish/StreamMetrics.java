@@ -1,0 +1,72 @@
+package io.redisstreams.publish;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
+import io.redisstreams.event.EventTypes;
+import io.redisstreams.group.Groups;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What is counted by stream. Anybody may publish to streams of any name, so only so many get a label of their own, those of
+ * the configuration first; the rest share one.
+ */
+@Startup
+@ApplicationScoped
+public class StreamMetrics {
+    static final int MOST_STREAMS = 100;
+    static final String OTHER = "other";
+
+    private record Meters(Counter published, Counter trimmed, Timer publish) {}
+
+    private final Map<String, Meters> byStream = new ConcurrentHashMap<>();
+    private final MeterRegistry registry;
+    private final Meters other;
+
+    public StreamMetrics(MeterRegistry registry, Groups groups) {
+        this.registry = registry;
+        this.other = register(OTHER);
+        EventTypes.STREAMS.forEach(this::meters);
+        groups.streams().forEach(this::meters);
+    }
+
+    /** An entry that Redis has taken, so long after it was given to the publisher. */
+    void published(String stream, long nanos) {
+        Meters meters = meters(stream);
+        meters.published.increment();
+        meters.publish.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    public void trimmed(String stream, long entries) {
+        meters(stream).trimmed.increment(entries);
+    }
+
+    private Meters meters(String stream) {
+        Meters known = byStream.get(stream);
+        if (known != null) {
+            return known;
+        }
+        return byStream.size() >= MOST_STREAMS ? other : byStream.computeIfAbsent(stream, this::register);
+    }
+
+    private Meters register(String stream) {
+        return new Meters(
+                counter(stream, "published", "Entries that Redis has taken"),
+                counter(stream, "trimmed", "Entries removed because of their age"),
+                TimerBuckets.of("streams.publish")
+                        .description("From giving an event to the publisher to Redis's answer")
+                        .tag("stream", stream)
+                        .register(registry));
+    }
+
+    private Counter counter(String stream, String name, String description) {
+        return Counter.builder("streams.events." + name)
+                .description(description)
+                .tag("stream", stream)
+                .register(registry);
+    }
+}

@@ -1,0 +1,157 @@
+package io.redisstreams.replay;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.redisstreams.consume.HandlerTransaction;
+import io.redisstreams.consume.Interruptions;
+import io.redisstreams.consume.RetryPolicy;
+import io.redisstreams.eventlog.EventHistory;
+import io.redisstreams.eventlog.EventLog;
+import io.redisstreams.eventlog.LogRecord;
+import io.redisstreams.eventlog.LoggedEvents;
+import io.redisstreams.eventlog.UnstorablePayloadException;
+import io.redisstreams.fault.ServerFault;
+import io.redisstreams.group.GroupSettings;
+import io.redisstreams.group.Status;
+import io.redisstreams.handler.Work;
+import io.redisstreams.handler.WorkReader;
+import io.redisstreams.process.Instance;
+import io.redisstreams.redis.Entry;
+import io.redisstreams.trace.Processing;
+import io.redisstreams.trace.Traces;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Handles one event of a replay, in one transaction with its row. What the group has not handled yet is handled as if it
+ * were delivered now; what it has handled, only by a handler that says it is idempotent, or by force.
+ */
+@ApplicationScoped
+public class ReplayHandling {
+    private static final String LOCK = "SELECT status FROM event_log WHERE event_id = ? AND group_name = ? FOR UPDATE";
+    private static final String DONE = "UPDATE event_log SET status = 'processed', error = NULL, "
+            + LoggedEvents.READABLE
+            + ", processed_at = coalesce(processed_at, clock_timestamp()) WHERE event_id = ? AND group_name = ?";
+
+    private final AgroalDataSource database;
+    private final WorkReader reader;
+    private final EventLog log;
+    private final EventHistory history;
+    private final Traces traces;
+    private final Instance instance;
+    private final HandlerTransaction transaction;
+    private final Interruptions interruptions;
+
+    ReplayHandling(
+            AgroalDataSource database,
+            WorkReader reader,
+            EventLog log,
+            EventHistory history,
+            Traces traces,
+            Instance instance,
+            HandlerTransaction transaction,
+            Interruptions interruptions) {
+        this.database = database;
+        this.reader = reader;
+        this.log = log;
+        this.history = history;
+        this.traces = traces;
+        this.instance = instance;
+        this.transaction = transaction;
+        this.interruptions = interruptions;
+    }
+
+    enum Kind {
+        HANDLED,
+        SKIPPED,
+        FAILED
+    }
+
+    /** @param error null unless failed */
+    public record Outcome(Kind kind, String error) {}
+
+    /**
+     * @param noted is told the outcome in the transaction of the event's effects; a failure in one of its own, for those
+     *     are rolled back
+     * @throws RuntimeException for a fault of the servers, which the event has no part in: it is handled later
+     */
+    public void handle(GroupSettings group, Entry entry, Replay replay, Consumer<Outcome> noted) {
+        try (Processing processing = traces.alone(group, entry, 1)) {
+            try {
+                transaction.call(() -> {
+                    boolean handled = handled(group, reader.read(group, entry), replay);
+                    noted.accept(new Outcome(handled ? Kind.HANDLED : Kind.SKIPPED, null));
+                    return handled;
+                });
+            } catch (ReplayLostException lost) {
+                throw lost;
+            } catch (RuntimeException failure) {
+                processing.failed(failure);
+                requireServers(group, entry, failure);
+                failed(entry, RetryPolicy.describe(failure), noted);
+            }
+        }
+    }
+
+    void failed(Entry entry, String why, Consumer<Outcome> noted) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> noted.accept(new Outcome(Kind.FAILED, entry.event().id() + ": " + why)));
+    }
+
+    private void requireServers(GroupSettings group, Entry entry, RuntimeException failure) {
+        Optional<ServerFault> fault = ServerFault.of(failure);
+        if (fault.isPresent()) {
+            interruptions.met(
+                    group, fault.get(), "The replay of " + entry.event().id(), failure);
+            throw failure;
+        }
+    }
+
+    private boolean handled(GroupSettings group, Work work, Replay replay) throws SQLException {
+        if (work.problem() != null) {
+            throw work.problem();
+        }
+        boolean isNew = !log.insert(group, instance.name(), List.of(LogRecord.processed(work)))
+                .isEmpty();
+        if (!isNew && !mayRunAgain(group, work, replay)) {
+            return false;
+        }
+        work.replay(group);
+        if (!isNew) {
+            markDone(group, work);
+        }
+        history.add(work.eventId(), group.name(), "replayed", 1, "replay " + replay.id());
+        return true;
+    }
+
+    private boolean mayRunAgain(GroupSettings group, Work work, Replay replay) throws SQLException {
+        if (!work.hasHandler() || !(replay.forced() || work.isIdempotent())) {
+            return false;
+        }
+        try (Connection connection = database.getConnection();
+                PreparedStatement lock = connection.prepareStatement(LOCK)) {
+            lock.setObject(1, work.eventId());
+            lock.setString(2, group.name());
+            try (ResultSet row = lock.executeQuery()) {
+                return row.next() && !row.getString(1).equals(Status.RETRYING.column());
+            }
+        }
+    }
+
+    private void markDone(GroupSettings group, Work work) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = connection.prepareStatement(DONE)) {
+            update.setObject(1, work.eventId());
+            update.setString(2, group.name());
+            update.executeUpdate();
+        } catch (SQLException failure) {
+            throw UnstorablePayloadException.orElse(failure);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.redisstreams.replay;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.redisstreams.event.EventIds;
+import io.redisstreams.group.GroupSettings;
+import io.redisstreams.postgres.Times;
+import io.redisstreams.redis.EntryId;
+import io.redisstreams.redis.StreamReplies;
+import io.redisstreams.replay.Replay.Source;
+import io.redisstreams.replay.Replay.State;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Replays as PostgreSQL keeps them: started, looked at, cancelled; {@link ReplayJob} does the work. */
+@ApplicationScoped
+public class Replays {
+    private static final String COLUMNS =
+            "id, stream, group_name, source, range_from, range_to, end_position, forced, status, handled, skipped, failed,"
+                    + " last_error, created_at, finished_at";
+
+    private final AgroalDataSource database;
+    private final RedisDataSource redis;
+
+    Replays(AgroalDataSource database, RedisDataSource redis) {
+        this.database = database;
+        this.redis = redis;
+    }
+
+    /**
+     * Has the group handle the events of the range again, up to those that there are now: what comes meanwhile is not
+     * replayed. Its cursor in the stream stays where it is.
+     */
+    public Replay start(GroupSettings group, ReplayRange range, Source source, boolean forced) {
+        UUID id = EventIds.next();
+        query(
+                "INSERT INTO replays (id, stream, group_name, source, range_from, range_to, end_position, forced, status)"
+                        + " VALUES (?, ?, ?, ?, ?, ?,"
+                        + " coalesce(?, (SELECT coalesce(max(id), 0)::text FROM event_log)), ?, 'running') RETURNING "
+                        + COLUMNS,
+                id,
+                group.stream(),
+                group.name(),
+                source.word(),
+                range.from(),
+                range.to(),
+                source == Source.STREAM ? lastEntry(group.stream(), range.to()) : null,
+                forced);
+        return find(id).orElseThrow();
+    }
+
+    private String lastEntry(String stream, String to) {
+        String last = StreamReplies.lastId(redis, stream);
+        return to == null || EntryId.compare(last, to) < 0 ? last : to;
+    }
+
+    public Optional<Replay> find(UUID id) {
+        return query("SELECT " + COLUMNS + " FROM replays WHERE id = ?", id).stream()
+                .findFirst();
+    }
+
+    /** The newest first. */
+    public List<Replay> list(int limit, int offset) {
+        return query("SELECT " + COLUMNS + " FROM replays ORDER BY created_at DESC LIMIT ? OFFSET ?", limit, offset);
+    }
+
+    List<Replay> running() {
+        return query("SELECT " + COLUMNS + " FROM replays WHERE status = 'running' ORDER BY created_at");
+    }
+
+    /** Ends a replay that runs; what it has handled stays handled. Empty when there is none that runs. */
+    public Optional<Replay> cancel(UUID id) {
+        return query(
+                        "UPDATE replays SET status = 'cancelled', finished_at = clock_timestamp()"
+                                + " WHERE id = ? AND status = 'running' RETURNING " + COLUMNS,
+                        id)
+                .stream()
+                .findFirst();
+    }
+
+    private List<Replay> query(String sql, Object... values) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            List<Replay> replays = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    replays.add(replay(rows));
+                }
+            }
+            return replays;
+        } catch (SQLException failure) {
+            throw new IllegalStateException("Replays cannot be read or written: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static Replay replay(ResultSet row) throws SQLException {
+        return new Replay(
+                row.getObject(1, UUID.class),
+                row.getString(2),
+                row.getString(3),
+                Source.of(row.getString(4)),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getBoolean(8),
+                State.valueOf(row.getString(9).toUpperCase(Locale.ROOT)),
+                row.getLong(10),
+                row.getLong(11),
+                row.getLong(12),
+                row.getString(13),
+                Times.instant(row, 14),
+                Times.instant(row, 15));
+    }
+}

@@ -1,0 +1,74 @@
+package io.redisstreams.trim;
+
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.redisstreams.fault.NotAStreamException;
+import io.redisstreams.group.Groups;
+import io.redisstreams.group.KnownStreams;
+import io.redisstreams.redis.OwnKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jboss.logging.Logger;
+
+/** Deletes streams that nobody reads. */
+@ApplicationScoped
+public class StreamRemoval {
+    private static final Logger LOG = Logger.getLogger(StreamRemoval.class);
+
+    /** KEYS: the stream and the ids beside it. Returns its length, or -1: no such key, -2: no stream, -3: it has groups. */
+    private static final String DELETE = """
+            local type = redis.call('TYPE', KEYS[1]).ok
+            if type == 'none' then return -1 end
+            if type ~= 'stream' then return -2 end
+            if #redis.call('XINFO', 'GROUPS', KEYS[1]) > 0 then return -3 end
+            local length = redis.call('XLEN', KEYS[1])
+            redis.call('UNLINK', unpack(KEYS))
+            return length""";
+
+    private final RedisDataSource redis;
+    private final KnownStreams known;
+    private final Groups groups;
+    private final Iterable<StreamHold> holds;
+
+    StreamRemoval(RedisDataSource redis, KnownStreams known, Groups groups, @Any Instance<StreamHold> holds) {
+        this.redis = redis;
+        this.known = known;
+        this.groups = groups;
+        this.holds = holds;
+    }
+
+    /**
+     * Deletes the stream, its entries and the ids that publishers chose for them, and forgets its name. Blocks. Returns the
+     * number of its entries; empty when this service knows no such stream.
+     *
+     * @throws StreamInUseException when it has groups, or events wait in the outbox for it
+     * @throws NotAStreamException when the key holds something else
+     */
+    public OptionalLong delete(String stream) {
+        if (!known.has(stream)) {
+            return OptionalLong.empty();
+        }
+        groups.ofStream(stream).stream().findFirst().ifPresent(group -> {
+            throw new StreamInUseException(stream, "the group '" + group.name() + "' reads it by configuration");
+        });
+        for (StreamHold hold : holds) {
+            if (!hold.held(List.of(stream)).isEmpty()) {
+                throw new StreamInUseException(
+                        stream, "events wait in the outbox for it; cancel them, or wait until they are published");
+            }
+        }
+        long length = redis.execute("EVAL", DELETE, "3", stream, OwnKeys.ids(stream), OwnKeys.olderIds(stream))
+                .toLong();
+        if (length == -3) {
+            throw new StreamInUseException(stream, "it has consumer groups; XGROUP DESTROY removes one");
+        }
+        if (length == -2) {
+            throw new NotAStreamException(stream);
+        }
+        known.forgetNow(stream);
+        LOG.infof("Stream %s is deleted, with %d entries", stream, Math.max(0, length));
+        return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
+    }
+}
