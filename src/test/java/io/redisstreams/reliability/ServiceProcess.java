@@ -163,8 +163,9 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** kill -9 */
+    /** kill -9, also of the service behind a wrapper that sets the clock. */
     void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         awaitExit(Duration.ofSeconds(10));
     }
