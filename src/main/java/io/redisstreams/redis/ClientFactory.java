@@ -9,6 +9,7 @@ import io.quarkus.redis.runtime.client.config.RedisClientConfig;
 import io.quarkus.redis.runtime.client.config.RedisConfig;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
@@ -74,9 +75,13 @@ class ClientFactory implements RedisOptionsCustomizer {
 
     @Override
     public void customize(String client, RedisOptions options) {
-        options.getNetClientOptions()
+        NetClientOptions net = options.getNetClientOptions()
                 .setSslHandshakeTimeout(TLS_HANDSHAKE_SECONDS)
                 .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
+        if (net.getHostnameVerificationAlgorithm() == null) {
+            // Vert.x connects to nobody until it is said whether the certificate must name the host.
+            net.setHostnameVerificationAlgorithm("HTTPS");
+        }
         switch (client) {
             case RedisClients.CONSUMING -> pool(options, consumers.most());
             case PROBE -> pool(options, 1);
