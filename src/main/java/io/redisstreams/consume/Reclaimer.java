@@ -57,11 +57,18 @@ final class Reclaimer implements Loop.Turn {
         }
     }
 
+    /** Looks at each entry once: one that cannot be handled now is handed back again, and has its turn at the next tick. */
     private void takeHandedBack() {
-        List<PendingMessage> handedBack = pending.of(group(), Lease.HANDED_BACK, null, group().batchSize());
-        if (!handedBack.isEmpty()) {
-            intake.workOffPending(pending.claim(group(), consumer.name(), handedBack), consumer::process);
-        }
+        String after = null;
+        List<PendingMessage> page;
+        do {
+            page = pending.of(group(), Lease.HANDED_BACK, after, group().batchSize());
+            if (!page.isEmpty()) {
+                intake.workOffPending(pending.claim(group(), consumer.name(), page), consumer::process);
+                after = page.get(page.size() - 1).getMessageId();
+                Pulse.beat();
+            }
+        } while (page.size() == group().batchSize() && !stop.requested() && !paused.getAsBoolean());
     }
 
     private void sweep() {

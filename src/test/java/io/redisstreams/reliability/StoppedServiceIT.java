@@ -42,7 +42,7 @@ class StoppedServiceIT {
         assertThat(exitCode).isIn(0, 143);
         // Its consumers leave only when nothing is pending for them; what they handed back others take at once.
         assertThat(consumersOf(stops)).isEmpty();
-        await().atMost(Duration.ofSeconds(1)).until(() -> pendingFor("handed-back") == 0);
+        await().atMost(Duration.ofSeconds(3)).until(() -> pendingFor("handed-back") == 0);
         playground.awaitEachOnce("terminated", events, Duration.ofSeconds(60));
         playground.report(
                 "SIGTERM of one of two under load",
