@@ -12,7 +12,7 @@ import jdk.net.ExtendedSocketOptions;
 /**
  * Makes the driver's connections to PostgreSQL, which notice within 25 s that the server's host is gone while they wait for
  * an answer. The driver knows only {@code tcpKeepAlive}, and then the kernel waits for two hours. The driver makes it by
- * its name (application.properties).
+ * its name ({@link SessionSettings}).
  */
 @RegisterForReflection
 public final class KeepAliveSockets extends SocketFactory {

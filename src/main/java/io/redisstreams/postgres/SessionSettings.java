@@ -7,6 +7,7 @@ import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplie
 import io.quarkus.agroal.runtime.JdbcDriver;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.jdbc.postgresql.runtime.PostgreSQLAgroalConnectionConfigurer;
+import io.quarkus.runtime.LaunchMode;
 import io.redisstreams.process.Instance;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -75,6 +76,10 @@ public class SessionSettings extends PostgreSQLAgroalConnectionConfigurer {
         AgroalConnectionPoolConfigurationSupplier pool = dataSource.connectionPoolConfiguration();
         pool.exceptionSorter(this::endsSession);
         pool.connectionFactoryConfiguration().jdbcProperty("ApplicationName", instance.sessionName());
+        // In dev mode the driver is loaded apart from the application, and does not find its classes.
+        if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
+            pool.connectionFactoryConfiguration().jdbcProperty("socketFactory", KeepAliveSockets.class.getName());
+        }
         if (config.pgbouncer()) {
             pool.connectionFactoryConfiguration().jdbcProperty("prepareThreshold", "0");
         } else if (newConnectionSql.isEmpty()) {
