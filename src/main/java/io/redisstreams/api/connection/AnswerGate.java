@@ -11,10 +11,10 @@ import jakarta.enterprise.event.Observes;
  * nothing keeps one answer waiting and not many. Refuses reads while unread answers fill the memory.
  */
 @ApplicationScoped
-class AnswerRoom {
+class AnswerGate {
     private final Connections connections;
 
-    AnswerRoom(Connections connections) {
+    AnswerGate(Connections connections) {
         this.connections = connections;
     }
 
