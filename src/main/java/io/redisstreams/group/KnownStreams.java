@@ -18,7 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The streams that are this service's: its own, those of its groups, and those that publishers created. Other streams of the
  * same Redis are nobody's business here, least of all the trimmer's. Redis has the names of the created ones, for all
- * instances; each instance keeps a copy, so that a look at it costs nothing.
+ * instances; each instance keeps a copy, so that a look at it costs nothing. What writes both runs one at a time: otherwise a
+ * share that began before a stream was forgotten would write its name again.
  */
 @ApplicationScoped
 public class KnownStreams {
@@ -44,7 +45,7 @@ public class KnownStreams {
     }
 
     /** In alphabetical order. Blocks on Redis, and throws when it is away. */
-    public List<String> all() {
+    public synchronized List<String> all() {
         shared = Set.copyOf(sets.smembers(KEY));
         Set<String> all = created();
         all.addAll(configured);
@@ -88,7 +89,7 @@ public class KnownStreams {
 
     /** Tells the other instances, and Redis again after it was flushed; and hears of theirs. */
     @Scheduled(identity = "known-streams", every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
-    public void share() {
+    public synchronized void share() {
         Set<String> mine = Set.copyOf(used);
         if (!mine.isEmpty()) {
             sets.sadd(KEY, mine.toArray(String[]::new));
@@ -98,13 +99,13 @@ public class KnownStreams {
     }
 
     /** Forgets a stream that was deleted. */
-    public void forgetNow(String stream) {
+    public synchronized void forgetNow(String stream) {
         used.remove(stream);
         forget(List.of(stream));
     }
 
     /** Forgets streams that are no longer there, unless they were used a moment ago. Returns those that are forgotten. */
-    public List<String> forget(Collection<String> streams) {
+    public synchronized List<String> forget(Collection<String> streams) {
         List<String> unused =
                 streams.stream().filter(stream -> !used.contains(stream)).toList();
         if (!unused.isEmpty()) {
