@@ -1,6 +1,6 @@
 package io.redisstreams.api;
 
-import io.redisstreams.api.problem.ResourceMissingException;
+import io.redisstreams.fault.MissingException;
 import io.redisstreams.eventlog.DeadLetterErrors;
 import io.redisstreams.eventlog.DeadLetterErrors.Summary;
 import io.redisstreams.eventlog.DeadLetters;
@@ -133,8 +133,8 @@ class DeadLettersResource {
         }
     }
 
-    private static ResourceMissingException missing(long id) {
-        return new ResourceMissingException(
+    private static MissingException missing(long id) {
+        return new MissingException(
                 "There is no dead letter " + id + "; it may have been redriven or discarded");
     }
 }

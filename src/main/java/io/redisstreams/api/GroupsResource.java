@@ -1,6 +1,6 @@
 package io.redisstreams.api;
 
-import io.redisstreams.api.problem.ResourceMissingException;
+import io.redisstreams.fault.MissingException;
 import io.redisstreams.group.GroupSettings;
 import io.redisstreams.group.GroupStore;
 import io.redisstreams.group.Groups;
@@ -57,7 +57,7 @@ class GroupsResource {
 
     private GroupSettings require(String name) {
         return groups.find(name)
-                .orElseThrow(() -> new ResourceMissingException(
+                .orElseThrow(() -> new MissingException(
                         "There is no consumer group '" + name + "'; GET /api/groups lists those that there are"));
     }
 }

@@ -1,6 +1,6 @@
 package io.redisstreams.api;
 
-import io.redisstreams.api.problem.ResourceMissingException;
+import io.redisstreams.fault.MissingException;
 import io.redisstreams.replay.Replay;
 import io.redisstreams.replay.Replays;
 import jakarta.ws.rs.GET;
@@ -48,7 +48,7 @@ class ReplaysResource {
 
     private Replay require(UUID id) {
         return replays.find(id)
-                .orElseThrow(() -> new ResourceMissingException(
+                .orElseThrow(() -> new MissingException(
                         "There is no replay " + id + "; GET /api/replays lists those that there are"));
     }
 }

@@ -1,6 +1,6 @@
 package io.redisstreams.api;
 
-import io.redisstreams.api.problem.ResourceMissingException;
+import io.redisstreams.fault.MissingException;
 import io.redisstreams.outbox.ScheduledEvents;
 import io.redisstreams.outbox.ScheduledEvents.Scheduled;
 import io.smallrye.common.annotation.Blocking;
@@ -43,7 +43,7 @@ class ScheduledEventsResource {
     public CancelledResponse cancel(@RestPath UUID eventId, @Context UriInfo call) {
         List<String> streams = scheduled.cancel(eventId, Query.of(call).text("stream"));
         if (streams.isEmpty()) {
-            throw new ResourceMissingException("There is no scheduled event " + eventId
+            throw new MissingException("There is no scheduled event " + eventId
                     + "; it may be published already. GET /api/events/scheduled lists those that there are");
         }
         return new CancelledResponse(eventId, streams);

@@ -2,7 +2,7 @@ package io.redisstreams.api;
 
 import io.redisstreams.api.ReplaysResource.ReplayResponse;
 import io.redisstreams.api.problem.BadParameterException;
-import io.redisstreams.api.problem.ResourceMissingException;
+import io.redisstreams.fault.MissingException;
 import io.redisstreams.group.GroupSettings;
 import io.redisstreams.group.Groups;
 import io.redisstreams.replay.Replay;
@@ -36,7 +36,7 @@ class StartReplayResource {
     public RestResponse<ReplayResponse> start(@RestPath String stream, @NotNull @Valid ReplayRequest request) {
         GroupSettings group = groups.find(request.group())
                 .filter(found -> found.stream().equals(stream))
-                .orElseThrow(() -> new ResourceMissingException("The stream '" + stream + "' has no consumer group '"
+                .orElseThrow(() -> new MissingException("The stream '" + stream + "' has no consumer group '"
                         + request.group() + "'; GET /api/groups lists those that there are"));
         Replay replay =
                 replays.start(group, range(request), request.sourceOrDefault(), Boolean.TRUE.equals(request.force()));

@@ -1,6 +1,6 @@
 package io.redisstreams.api;
 
-import io.redisstreams.api.problem.ResourceMissingException;
+import io.redisstreams.fault.MissingException;
 import io.redisstreams.event.EventTypes;
 import io.redisstreams.trim.StreamRemoval;
 import io.smallrye.common.annotation.Blocking;
@@ -29,7 +29,7 @@ class StreamResource {
         OptionalLong entries = name.matches(EventTypes.STREAM_PATTERN) ? removal.delete(name) : OptionalLong.empty();
         return new DeletedStreamResponse(
                 name,
-                entries.orElseThrow(() -> new ResourceMissingException("There is no stream '" + name
+                entries.orElseThrow(() -> new MissingException("There is no stream '" + name
                         + "' that this service knows; GET /api/monitoring/streams lists those that there are")));
     }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** The id that a caller chose belongs to another event of the stream. */
-public class IdTakenException extends RuntimeException {
+public class IdTakenException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
     private IdTakenException(String message) {

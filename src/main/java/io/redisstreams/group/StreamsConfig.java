@@ -172,14 +172,6 @@ public interface StreamsConfig {
         /** How much of each second an instance spends on indexing the text of payloads; none: it is not indexed here. */
         @WithDefault("200MS")
         Duration indexingTime();
-
-        /** Searches of one kind that run at the same time in this instance. */
-        @WithDefault("4")
-        int concurrency();
-
-        /** How long a search may take before its caller is told to ask for less. */
-        @WithDefault("5S")
-        Duration timeout();
     }
 
     interface Retention {

@@ -1,8 +1,9 @@
 package io.redisstreams.task;
 
+import io.redisstreams.fault.MissingException;
 import java.util.UUID;
 
-public class TaskNotFoundException extends RuntimeException {
+public class TaskNotFoundException extends MissingException {
     private static final long serialVersionUID = 1L;
 
     public TaskNotFoundException(UUID id) {

@@ -1,7 +1,9 @@
 package io.redisstreams.trim;
 
+import io.redisstreams.fault.ConflictException;
+
 /** A stream cannot be deleted, for somebody needs it. */
-public class StreamInUseException extends RuntimeException {
+public class StreamInUseException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
     StreamInUseException(String stream, String why) {

@@ -1,7 +1,10 @@
 package io.redisstreams.user;
 
+import io.redisstreams.fault.ConflictException;
+import java.util.Optional;
+
 /** Another user has this username or email address, in whatever case. */
-public class UserTakenException extends RuntimeException {
+public class UserTakenException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
     private final String field;
@@ -12,7 +15,8 @@ public class UserTakenException extends RuntimeException {
     }
 
     /** {@code username} or {@code email}. */
-    public String field() {
-        return field;
+    @Override
+    public Optional<String> field() {
+        return Optional.of(field);
     }
 }

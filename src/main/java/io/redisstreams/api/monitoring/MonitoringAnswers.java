@@ -1,7 +1,7 @@
 package io.redisstreams.api.monitoring;
 
 import io.redisstreams.api.monitoring.MonitoringViews.Past;
-import io.redisstreams.api.problem.ResourceMissingException;
+import io.redisstreams.fault.MissingException;
 import io.redisstreams.fault.NotAStreamException;
 import io.redisstreams.fault.RedisAwayException;
 import io.redisstreams.fault.RedisErrors;
@@ -48,7 +48,7 @@ class MonitoringAnswers {
 
     StreamAnswer stream(Situation now, String name, Past past) {
         StreamSample sample = required(now).redis().value().stream(name)
-                .orElseThrow(() -> new ResourceMissingException("The stream '" + name + "' is not sampled"));
+                .orElseThrow(() -> new MissingException("The stream '" + name + "' is not sampled"));
         if (sample.kind() == Kind.SOMETHING_ELSE) {
             throw new NotAStreamException(name);
         }
@@ -57,7 +57,7 @@ class MonitoringAnswers {
 
     GroupAnswer group(Situation now, String name, Past past) {
         GroupSample sample = find(required(now), name)
-                .orElseThrow(() -> new ResourceMissingException(
+                .orElseThrow(() -> new MissingException(
                         "There is no consumer group '" + name + "'; GET /api/groups lists those that there are"));
         return new GroupAnswer(views.service(now), views.group(now, sample, true, past));
     }

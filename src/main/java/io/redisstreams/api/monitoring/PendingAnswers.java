@@ -3,7 +3,7 @@ package io.redisstreams.api.monitoring;
 import io.redisstreams.api.AnswerMemory;
 import io.redisstreams.api.Query;
 import io.redisstreams.api.problem.BadParameterException;
-import io.redisstreams.api.problem.ResourceMissingException;
+import io.redisstreams.fault.MissingException;
 import io.redisstreams.redis.EntryPages;
 import io.redisstreams.redis.EntryPages.PendingPage;
 import io.redisstreams.redis.EntryPages.PendingPayload;
@@ -86,7 +86,7 @@ class PendingAnswers {
                 .flatMap(state -> state.groups().stream())
                 .filter(found -> found.name().equals(group))
                 .findFirst()
-                .orElseThrow(() -> new ResourceMissingException(
+                .orElseThrow(() -> new MissingException(
                         "The stream '" + stream + "' has no consumer group '" + group + "' in Redis"));
     }
 

@@ -1,6 +1,6 @@
 package io.redisstreams.api.monitoring;
 
-import io.redisstreams.api.problem.ResourceMissingException;
+import io.redisstreams.fault.MissingException;
 import io.redisstreams.event.EventTypes;
 import io.redisstreams.fault.NotAStreamException;
 import io.redisstreams.group.KnownStreams;
@@ -24,7 +24,7 @@ class StreamNames {
     /**
      * Blocks.
      *
-     * @throws ResourceMissingException when the service knows no such stream
+     * @throws MissingException when the service knows no such stream
      * @throws NotAStreamException when the key holds something else
      */
     void require(String name) {
@@ -39,8 +39,8 @@ class StreamNames {
         }
     }
 
-    private static ResourceMissingException missing(String name) {
-        return new ResourceMissingException("There is no stream '" + name
+    private static MissingException missing(String name) {
+        return new MissingException("There is no stream '" + name
                 + "' that this service publishes to or reads; GET /api/monitoring/streams lists those that there are");
     }
 }

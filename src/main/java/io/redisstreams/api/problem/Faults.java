@@ -1,8 +1,9 @@
 package io.redisstreams.api.problem;
 
+import io.redisstreams.fault.MissingException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
-import io.redisstreams.fault.IdTakenException;
+import io.redisstreams.fault.ConflictException;
 import io.redisstreams.fault.LimitReachedException;
 import io.redisstreams.fault.NotAStreamException;
 import io.redisstreams.fault.OutcomeUnknownException;
@@ -14,10 +15,6 @@ import io.redisstreams.fault.ServerFault;
 import io.redisstreams.fault.StreamFullException;
 import io.redisstreams.fault.TooManyAnswersException;
 import io.redisstreams.fault.TooManyListenersException;
-import io.redisstreams.task.TaskNotFoundException;
-import io.redisstreams.trim.StreamInUseException;
-import io.redisstreams.user.UserNotFoundException;
-import io.redisstreams.user.UserTakenException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
@@ -51,18 +48,16 @@ final class Faults {
         if (fault instanceof BadParameterException bad) {
             return Problem.of(List.of(bad.violation()));
         }
-        if (fault instanceof UserNotFoundException
-                || fault instanceof TaskNotFoundException
-                || fault instanceof ResourceMissingException) {
+        if (fault instanceof MissingException) {
             return Problem.of(Status.NOT_FOUND, fault.getMessage());
         }
-        if (fault instanceof UserTakenException taken) {
-            return Problem.of(Status.CONFLICT, taken.getMessage())
-                    .with(List.of(new Violation(taken.field(), "is taken")));
+        if (fault instanceof ConflictException conflict) {
+            Problem problem = Problem.of(Status.CONFLICT, conflict.getMessage());
+            return conflict.field()
+                    .map(field -> problem.with(List.of(new Violation(field, "is taken"))))
+                    .orElse(problem);
         }
-        if (fault instanceof NotAStreamException
-                || fault instanceof IdTakenException
-                || fault instanceof StreamInUseException) {
+        if (fault instanceof NotAStreamException) {
             return Problem.of(Status.CONFLICT, fault.getMessage());
         }
         if (fault instanceof OtherSiteException) {

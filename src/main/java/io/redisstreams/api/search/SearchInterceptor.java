@@ -2,7 +2,6 @@ package io.redisstreams.api.search;
 
 import io.redisstreams.fault.SearchRefusedException;
 import io.redisstreams.fault.ServerFault;
-import io.redisstreams.group.StreamsConfig;
 import io.redisstreams.postgres.Search;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
@@ -26,11 +25,11 @@ class SearchInterceptor {
     private static final Map<String, Semaphore> PERMITS = new ConcurrentHashMap<>();
 
     private final SearchRuns runs;
-    private final StreamsConfig.Search config;
+    private final SearchConfig config;
 
-    SearchInterceptor(SearchRuns runs, StreamsConfig config) {
+    SearchInterceptor(SearchRuns runs, SearchConfig config) {
         this.runs = runs;
-        this.config = config.search();
+        this.config = config;
     }
 
     @AroundInvoke

@@ -6,7 +6,6 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.redisstreams.fault.SearchRefusedException;
-import io.redisstreams.group.StreamsConfig;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,10 +27,10 @@ class SearchRuns {
     private final Duration timeout;
     private final ScheduledExecutorService canceller = Executors.newSingleThreadScheduledExecutor(SearchRuns::thread);
 
-    SearchRuns(AgroalDataSource database, CurrentVertxRequest calls, StreamsConfig config) {
+    SearchRuns(AgroalDataSource database, CurrentVertxRequest calls, SearchConfig config) {
         this.database = database;
         this.calls = calls;
-        this.timeout = config.search().timeout();
+        this.timeout = config.timeout();
     }
 
     /** @param timed false: only the caller's leaving ends it early */

@@ -2,7 +2,7 @@ package io.redisstreams.api.story;
 
 import io.redisstreams.api.Query;
 import io.redisstreams.api.problem.BadParameterException;
-import io.redisstreams.api.problem.ResourceMissingException;
+import io.redisstreams.fault.MissingException;
 import io.redisstreams.api.story.EventTraces.Place;
 import io.redisstreams.event.EventTypes;
 import io.redisstreams.redis.EntryRange;
@@ -29,7 +29,7 @@ class EventStoryResource {
     public EventStory story(@RestPath UUID eventId, @Context UriInfo call) {
         return traces.of(eventId, place(Query.of(call)))
                 .map(found -> teller.tell(eventId, found))
-                .orElseThrow(() -> new ResourceMissingException("No group has logged an event " + eventId
+                .orElseThrow(() -> new MissingException("No group has logged an event " + eventId
                         + " and the outbox has none; one that was published just now is found by the parameters"
                         + " stream and messageId, too"));
     }
