@@ -1,7 +1,7 @@
 package io.redisstreams.cli;
 
 import io.redisstreams.cli.terminal.Terminal;
-import io.redisstreams.eventlog.AnswerRoom;
+import io.redisstreams.process.AnswerRoom;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

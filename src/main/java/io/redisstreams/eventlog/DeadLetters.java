@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.redisstreams.eventlog.EventLogSearch.Page;
 import io.redisstreams.group.Status;
+import io.redisstreams.process.AnswerRoom;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

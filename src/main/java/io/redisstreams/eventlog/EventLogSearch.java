@@ -3,6 +3,7 @@ package io.redisstreams.eventlog;
 import io.redisstreams.fault.TooManyAnswersException;
 import io.redisstreams.postgres.Conditions;
 import io.redisstreams.postgres.Search;
+import io.redisstreams.process.AnswerRoom;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;

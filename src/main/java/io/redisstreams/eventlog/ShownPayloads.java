@@ -4,6 +4,7 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import io.agroal.api.AgroalDataSource;
 import io.redisstreams.postgres.Columns;
+import io.redisstreams.process.AnswerRoom;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;

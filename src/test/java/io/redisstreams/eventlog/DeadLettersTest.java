@@ -12,6 +12,7 @@ import io.redisstreams.event.Event;
 import io.redisstreams.event.EventIds;
 import io.redisstreams.eventlog.EventHistory.Step;
 import io.redisstreams.group.GroupSettings;
+import io.redisstreams.process.AnswerRoom;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;

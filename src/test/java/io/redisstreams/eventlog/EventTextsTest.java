@@ -6,6 +6,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.redisstreams.consume.EngineTest;
 import io.redisstreams.consume.TestEngine;
+import io.redisstreams.process.AnswerRoom;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,10 +1,10 @@
 package io.redisstreams.reliability;
 
-import static io.redisstreams.api.connection.RawClient.request;
+import static io.redisstreams.http.connection.RawClient.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.redisstreams.api.connection.RawClient;
+import io.redisstreams.http.connection.RawClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

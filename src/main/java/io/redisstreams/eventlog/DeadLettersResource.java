@@ -1,0 +1,136 @@
+package io.redisstreams.eventlog;
+
+import io.redisstreams.eventlog.DeadLetterErrors.Summary;
+import io.redisstreams.eventlog.EventHistory.Step;
+import io.redisstreams.fault.MissingException;
+import io.redisstreams.http.AnswerMemory;
+import io.redisstreams.http.Query;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+
+@Path("/api/dead-letters")
+@Produces(MediaType.APPLICATION_JSON)
+class DeadLettersResource {
+    private final DeadLetters letters;
+    private final EventHistory history;
+    private final DeadLetterErrors errors;
+    private final AnswerMemory memory;
+
+    DeadLettersResource(DeadLetters letters, EventHistory history, DeadLetterErrors errors, AnswerMemory memory) {
+        this.memory = memory;
+        this.letters = letters;
+        this.errors = errors;
+        this.history = history;
+    }
+
+    record LettersResponse(List<EventView> deadLetters, long total, int limit, int offset) {}
+
+    record LetterResponse(EventView deadLetter, List<Step> history) {}
+
+    record RedrivenResponse(int redriven) {}
+
+    record DiscardedResponse(int discarded) {}
+
+    @GET
+    public LettersResponse list(@Context UriInfo call) {
+        Query query = Query.of(call);
+        EventLogFilter filter = filter(query);
+        var page = letters.find(filter, query.limit(), query.offset(), memory);
+        return new LettersResponse(
+                page.entries().stream().map(EventView::of).toList(), page.total(), query.limit(), query.offset());
+    }
+
+    @GET
+    @Path("/summary")
+    public Summary summary(@Context UriInfo call) {
+        Query query = Query.of(call);
+        return errors.summary(query.text("stream"), query.text("group"), query.text("eventType"));
+    }
+
+    @GET
+    @Path("/{id}")
+    public LetterResponse get(@RestPath long id) {
+        EventLogEntry entry = letters.find(id, memory.forOne()).orElseThrow(() -> missing(id));
+        return new LetterResponse(EventView.of(entry), history.of(entry.eventId));
+    }
+
+    @POST
+    @Path("/{id}/redrive")
+    @ResponseStatus(202)
+    @APIResponseSchema(value = RedrivenResponse.class, responseCode = "202")
+    public RedrivenResponse redrive(@RestPath long id) {
+        require(id);
+        return new RedrivenResponse(letters.redrive(id));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Path("/redrive")
+    @ResponseStatus(202)
+    @APIResponseSchema(value = RedrivenResponse.class, responseCode = "202")
+    public RedrivenResponse redriveAll(@NotNull @Valid LetterSelection selection) {
+        return new RedrivenResponse(
+                selection.ids() != null
+                        ? selection.ids().stream().mapToInt(letters::redrive).sum()
+                        : letters.redriveAll(selection.filter()));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Path("/{id}/discard")
+    public DiscardedResponse discard(@RestPath long id, @NotNull @Valid DiscardRequest request) {
+        require(id);
+        return new DiscardedResponse(letters.discard(id, request.reason()));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Path("/discard")
+    public DiscardedResponse discardAll(@NotNull @Valid DiscardSelection selection) {
+        LetterSelection which = selection.which();
+        return new DiscardedResponse(
+                which.ids() != null
+                        ? which.ids().stream()
+                                .mapToInt(id -> letters.discard(id, selection.reason()))
+                                .sum()
+                        : letters.discardAll(which.filter(), selection.reason()));
+    }
+
+    private static EventLogFilter filter(Query query) {
+        return new EventLogFilter(
+                        query.text("eventType"),
+                        null,
+                        null,
+                        query.text("stream"),
+                        query.text("group"),
+                        query.uuid("userId"),
+                        query.time("from"),
+                        query.time("to"),
+                        query.text("q"),
+                        query.text("error"))
+                .withEvent(query.uuid("eventId"))
+                .withFingerprint(query.text("fingerprint"));
+    }
+
+    private void require(long id) {
+        if (!letters.exists(id)) {
+            throw missing(id);
+        }
+    }
+
+    private static MissingException missing(long id) {
+        return new MissingException("There is no dead letter " + id + "; it may have been redriven or discarded");
+    }
+}

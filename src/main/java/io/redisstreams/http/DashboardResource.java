@@ -1,0 +1,44 @@
+package io.redisstreams.http;
+
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The dashboard's one page, at the address of each of its views. What it shows it asks of the API. */
+@Path("/")
+class DashboardResource {
+    private static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
+    private static final String VIEWS = "streams/[^/]+|groups/[^/]+|events(/[^/]+)?|dead-letters|publish";
+
+    private final DashboardPage page;
+
+    DashboardResource(DashboardPage page) {
+        this.page = page;
+    }
+
+    /** For browsers, which ask for HTML by name; who takes anything gets the JSON of {@link RootResource}. */
+    @GET
+    @Produces(HTML + ";qs=0.5")
+    @Operation(hidden = true)
+    public RestResponse<String> overview(HttpServerResponse response) {
+        return page(response);
+    }
+
+    @GET
+    @Path("/{view:" + VIEWS + "}")
+    @Produces(HTML)
+    @Operation(hidden = true)
+    public RestResponse<String> view(HttpServerResponse response) {
+        return page(response);
+    }
+
+    private RestResponse<String> page(HttpServerResponse response) {
+        page.headers().forEach(response::putHeader);
+        // Named, so that the mark by which the page ranks below the JSON does not get into the header.
+        return RestResponse.ResponseBuilder.ok(page.html(), HTML).build();
+    }
+}

@@ -1,0 +1,32 @@
+package io.redisstreams.http.connection;
+
+import io.netty.channel.Channel;
+import java.time.Duration;
+
+/** How a client takes what is written to it. Used by the connection's event loop only. */
+final class Progress {
+    private long written;
+    private long takenAtMark;
+    private long mark = System.nanoTime();
+
+    void wrote(long bytes) {
+        written += bytes;
+    }
+
+    /** Whether something waits, and the client has taken less than so much of it for so long. */
+    boolean stalls(Channel channel, long leastBytes, Duration patience) {
+        var waiting = channel.unsafe().outboundBuffer();
+        long now = System.nanoTime();
+        if (waiting == null || waiting.isEmpty()) {
+            mark = now;
+            return false;
+        }
+        long taken = written - waiting.totalPendingWriteBytes() + waiting.currentProgress();
+        if (taken - takenAtMark >= leastBytes) {
+            takenAtMark = taken;
+            mark = now;
+            return false;
+        }
+        return now - mark > patience.toNanos();
+    }
+}

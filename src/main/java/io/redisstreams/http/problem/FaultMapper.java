@@ -1,0 +1,56 @@
+package io.redisstreams.http.problem;
+
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.validation.ValidationException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.io.IOException;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Answers every fault of a call with a problem. */
+class FaultMapper {
+    private static final Logger LOG = Logger.getLogger(FaultMapper.class);
+
+    private final AllowedMethods allowed = new AllowedMethods();
+
+    /** Quarkus has mappers of its own for the classes beside {@link Throwable}, which would be nearer to the fault. */
+    @ServerExceptionMapper({
+        Throwable.class,
+        NotFoundException.class,
+        MismatchedInputException.class,
+        ValidationException.class
+    })
+    Response map(Throwable fault, HttpServerRequest request) {
+        Problem problem = Faults.problem(fault).orElseGet(() -> ours(fault, request));
+        if (problem.status() == Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode()) {
+            // The rest of the body is still on its way, and nobody will read it.
+            request.response().endHandler(sent -> request.connection().close());
+        }
+        Response.ResponseBuilder answer =
+                Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.at(request.path()));
+        // What is asked again may be answered otherwise.
+        if (!request.response().headWritten()) {
+            request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
+        if (problem.status() == Status.METHOD_NOT_ALLOWED.getStatusCode()) {
+            answer.header(HttpHeaders.ALLOW, allowed.of(request.path()));
+        }
+        if (problem.retryAfter() > 0) {
+            answer.header(HttpHeaders.RETRY_AFTER, problem.retryAfter());
+        }
+        return answer.build();
+    }
+
+    private static Problem ours(Throwable fault, HttpServerRequest request) {
+        if (fault instanceof IOException) {
+            LOG.debugf(fault, "%s %s: the caller went away", request.method(), request.path());
+        } else {
+            LOG.errorf(fault, "%s %s failed", request.method(), request.path());
+        }
+        return Problem.of(Status.INTERNAL_SERVER_ERROR, StatusDetail.of(500));
+    }
+}

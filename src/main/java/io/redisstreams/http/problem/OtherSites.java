@@ -1,0 +1,56 @@
+package io.redisstreams.http.problem;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.ext.Provider;
+import java.net.URI;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Refuses what a page of another site has a browser send (CSRF): a form can POST without asking first, and some calls
+ * take no body whose type would give it away. JSON passes, for a browser asks before it sends that elsewhere; so does
+ * what comes from no browser, and all once CORS is on, whose filter knows the origins.
+ */
+@Provider
+class OtherSites implements ContainerRequestFilter {
+    private static final Set<String> HARMLESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+    private final boolean cors;
+
+    OtherSites(@ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean cors) {
+        this.cors = cors;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext call) {
+        if (!HARMLESS.contains(call.getMethod()) && !cors && !isJson(call.getMediaType()) && isForeign(call)) {
+            throw new OtherSiteException();
+        }
+    }
+
+    private static boolean isJson(MediaType type) {
+        return type != null && type.isCompatible(MediaType.APPLICATION_JSON_TYPE) && !type.isWildcardType();
+    }
+
+    /** By what browsers tell over TLS (Fetch Metadata), else by the origin, which must be the host that was called. */
+    private static boolean isForeign(ContainerRequestContext call) {
+        String site = call.getHeaderString("Sec-Fetch-Site");
+        if (site != null) {
+            return !site.equals("same-origin") && !site.equals("none");
+        }
+        String origin = call.getHeaderString("Origin");
+        return origin != null && !authority(origin).equals(call.getHeaderString(HttpHeaders.HOST));
+    }
+
+    private static String authority(String origin) {
+        try {
+            return String.valueOf(URI.create(origin).getAuthority());
+        } catch (IllegalArgumentException notAnOrigin) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.redisstreams.monitor;
+
+import io.redisstreams.eventlog.EventLogCounts;
+import io.redisstreams.fault.RedisFaultException;
+import io.redisstreams.group.Groups;
+import io.redisstreams.group.Status;
+import io.redisstreams.redis.StreamInfo;
+import io.redisstreams.redis.StreamState;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.List;
+
+@Path("/api/events/stats")
+@Blocking
+class StatsResource {
+    private final EventLogCounts log;
+    private final OutboxBacklog outbox;
+    private final StreamInfo redis;
+    private final Groups groups;
+
+    StatsResource(EventLogCounts log, OutboxBacklog outbox, StreamInfo redis, Groups groups) {
+        this.log = log;
+        this.outbox = outbox;
+        this.redis = redis;
+        this.groups = groups;
+    }
+
+    @GET
+    public Uni<StatsResponse> stats() {
+        EventLogCounts.Counts counts = log.count();
+        long inDatabase = counts.of(Status.RETRYING) + outbox.count();
+        return redis.read(groups.streams())
+                .onFailure(RedisFaultException.class)
+                .recoverWithNull()
+                .map(streams -> new StatsResponse(new StatsResponse.Stats(
+                        counts.total(),
+                        counts.of(Status.PROCESSED),
+                        inDatabase + waiting(streams),
+                        counts.of(Status.RETRYING) + counts.of(Status.DEAD),
+                        counts.byType(),
+                        streams)));
+    }
+
+    private static long waiting(List<StreamState> streams) {
+        return streams == null
+                ? 0
+                : streams.stream().mapToLong(StreamState::waiting).sum();
+    }
+}

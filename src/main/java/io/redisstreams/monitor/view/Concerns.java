@@ -1,0 +1,179 @@
+package io.redisstreams.monitor.view;
+
+import io.redisstreams.fault.RedisFault;
+import io.redisstreams.fault.ServerFault;
+import io.redisstreams.group.GroupSettings;
+import io.redisstreams.monitor.GroupSample;
+import io.redisstreams.monitor.OutboxBacklog.Backlog;
+import io.redisstreams.monitor.StreamSample;
+import io.redisstreams.monitor.UnfinishedCounts;
+import io.redisstreams.monitor.view.Concern.Level;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides what is worth a worry. The alert rules in docker/observability use the same limits. */
+final class Concerns {
+    private static final long OLD_LAG = 60_000;
+    private static final long UNREAD = 5_000;
+    private static final long OLD_OUTBOX = 10_000;
+    private static final double FULL = 0.9;
+
+    private final Situation situation;
+    private final List<Concern> found = new ArrayList<>();
+
+    private Concerns(Situation situation) {
+        this.situation = situation;
+    }
+
+    /** The worst first. */
+    static List<Concern> of(Situation situation) {
+        Concerns concerns = new Concerns(situation);
+        concerns.servers();
+        situation
+                .stuck()
+                .forEach(loop -> concerns.add(
+                        Level.CRITICAL,
+                        "worker-stuck",
+                        loop.name() + " has made no progress for "
+                                + seconds(loop.sinceBeat().toMillis())));
+        situation
+                .failingJobs()
+                .forEach(job -> concerns.add(
+                        Level.WARNING, "job-failing", "The job " + job.name() + " fails: " + job.reason()));
+        concerns.outbox(situation.outbox().value());
+        situation.streams().forEach(concerns::stream);
+        return concerns.found.stream()
+                .sorted(Comparator.comparing(Concern::level))
+                .toList();
+    }
+
+    private void servers() {
+        Optional<RedisFault> redis = situation
+                .faults()
+                .redis()
+                .or(() -> Optional.ofNullable(situation.redis().failure()).map(RedisFault::of));
+        redis.ifPresent(fault -> add(
+                Level.CRITICAL,
+                fault.answered() ? "redis-refuses" : "redis-away",
+                fault.sentence() + ". " + fault.advice()));
+        Optional<ServerFault> check = situation.faults().postgres();
+        Optional<String> postgres = check.map(ServerFault::sentence)
+                .or(() -> Optional.ofNullable(situation.unfinished().error()));
+        boolean away =
+                check.filter(fault -> fault == ServerFault.POSTGRESQL_AWAY).isPresent();
+        postgres.ifPresent(text -> add(Level.CRITICAL, away ? "postgres-away" : "postgres-fault", text));
+        if (redis.isEmpty() && postgres.isEmpty()) {
+            situation.faults().interruptions().forEach(this::interrupted);
+        }
+        situation.degraded().forEach(reason -> add(Level.WARNING, "redis-degraded", reason));
+    }
+
+    private void interrupted(String group, String reason) {
+        String stream = situation.settings().get(group).stream();
+        add(Level.CRITICAL, "group-interrupted", group + " is interrupted: " + reason, stream, group);
+    }
+
+    private void outbox(Backlog backlog) {
+        if (backlog != null && backlog.oldestWaitingMillis() != null && backlog.oldestWaitingMillis() > OLD_OUTBOX) {
+            add(
+                    Level.WARNING,
+                    "outbox-old",
+                    backlog.waiting() + " events wait in the outbox, the first one for "
+                            + seconds(backlog.oldestWaitingMillis()));
+        }
+    }
+
+    private void stream(StreamSample stream) {
+        if (stream.kind() == StreamSample.Kind.SOMETHING_ELSE) {
+            add(Level.CRITICAL, "not-a-stream", "The key holds something else than a stream", stream.name(), null);
+        }
+        if (stream.length() >= situation.maxEntries() * FULL) {
+            add(
+                    Level.WARNING,
+                    "stream-full",
+                    stream.name() + " holds " + stream.length() + " of at most " + situation.maxEntries() + " entries",
+                    stream.name(),
+                    null);
+        }
+        String holder = situation.heldBack().get(stream.name());
+        if (holder != null) {
+            add(
+                    Level.NOTICE,
+                    "trim-held-back",
+                    stream.name() + " keeps old entries, for " + holder + " has not finished with them",
+                    stream.name(),
+                    holder);
+        }
+        stream.groups().stream().filter(situation::isConfigured).forEach(this::group);
+    }
+
+    private void group(GroupSample group) {
+        if (!group.exists()) {
+            add(Level.CRITICAL, "group-missing", group, group.name() + " is not in Redis");
+        }
+        if (situation.isPaused(group)) {
+            add(Level.NOTICE, "group-paused", group, group.name() + " is paused");
+        } else {
+            lag(group);
+        }
+        GroupSettings settings = situation.settings().get(group.name());
+        long patience = 2 * settings.visibilityTimeout().toMillis();
+        if (group.longestIdleMillis() != null && group.longestIdleMillis() > patience) {
+            add(
+                    Level.WARNING,
+                    "pending-old",
+                    group,
+                    "An entry was delivered to " + group.name() + " and nobody has worked on it for "
+                            + seconds(group.longestIdleMillis()));
+        }
+        UnfinishedCounts unfinished = situation.unfinished(group);
+        if (unfinished != null && unfinished.deadLetters() > 0) {
+            long dead = unfinished.deadLetters();
+            add(
+                    Level.WARNING,
+                    "dead-letters",
+                    group,
+                    group.name() + " has " + dead + (dead == 1 ? " dead letter" : " dead letters"));
+        }
+    }
+
+    private void lag(GroupSample group) {
+        Long alive = situation.aliveConsumers(group);
+        Long waiting = group.lagMillis();
+        if (waiting == null) {
+            return;
+        }
+        if (waiting > UNREAD && alive != null && alive == 0) {
+            add(
+                    Level.CRITICAL,
+                    "no-consumer",
+                    group,
+                    "Entries wait for " + group.name() + ", and none of its consumers lives");
+        }
+        if (waiting > OLD_LAG) {
+            add(
+                    Level.CRITICAL,
+                    "lag-old",
+                    group,
+                    "An entry has waited for " + group.name() + " for " + seconds(waiting));
+        }
+    }
+
+    private void add(Level level, String code, String text) {
+        add(level, code, text, null, null);
+    }
+
+    private void add(Level level, String code, GroupSample group, String text) {
+        add(level, code, text, group.stream(), group.name());
+    }
+
+    private void add(Level level, String code, String text, String stream, String group) {
+        found.add(new Concern(level, code, text, stream, group));
+    }
+
+    private static String seconds(long millis) {
+        return millis / 1000 + " s";
+    }
+}

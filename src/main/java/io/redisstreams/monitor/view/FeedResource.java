@@ -1,0 +1,102 @@
+package io.redisstreams.monitor.view;
+
+import io.redisstreams.http.Query;
+import io.redisstreams.http.SseEvents;
+import io.redisstreams.http.problem.BadParameterException;
+import io.redisstreams.monitor.StreamCollector;
+import io.redisstreams.monitor.StreamsSample;
+import io.redisstreams.monitor.view.FeedTexts.Subject;
+import io.redisstreams.process.Sampled.Look;
+import io.redisstreams.tail.LiveEvents;
+import io.redisstreams.tail.LiveTail.Listening;
+import io.redisstreams.tail.Outlet;
+import io.redisstreams.tail.Outlets;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.logging.Logger;
+
+/** Each sample, pushed to pages that stay open. */
+@Path("/api/monitoring/feed")
+@Blocking
+class FeedResource {
+    private static final Logger LOG = Logger.getLogger(FeedResource.class);
+
+    private final Outlets outlets;
+    private final LiveEvents live;
+    private final StreamCollector collector;
+    private final Situations situations;
+    private final FeedTexts texts;
+
+    FeedResource(Outlets outlets, LiveEvents live, StreamCollector collector, Situations situations, FeedTexts texts) {
+        this.outlets = outlets;
+        this.live = live;
+        this.collector = collector;
+        this.situations = situations;
+        this.texts = texts;
+    }
+
+    /** Nothing follows the head; without it the connection would wait for events like that of a GET. */
+    @HEAD
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(hidden = true)
+    public void head() {}
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Multi<OutboundSseEvent> feed(
+            @Context UriInfo call, @Context HttpHeaders headers, @Context HttpServerRequest request) {
+        Query query = Query.of(call);
+        Subject subject = new Subject(query.text("stream"), query.text("group"));
+        boolean tailed = Boolean.TRUE.equals(query.flag("tail"));
+        if (subject.stream() != null && subject.group() != null) {
+            throw new BadParameterException("group", "must not be given with stream");
+        }
+        if (tailed && subject.stream() == null) {
+            throw new BadParameterException("tail", "needs a stream");
+        }
+        Outlet outlet = outlets.open(request);
+        try {
+            outlet.send(SseEvents.welcome(), 0);
+            outlet.send(event(subject, texts.first(situation(subject), subject)), 0);
+            Listening listening =
+                    tailed ? live.tail(LiveEvents.Wanted.of(subject.stream(), query, headers), outlet) : () -> {};
+            Consumer<Look<StreamsSample>> samples = look -> send(look, subject, outlet);
+            collector.watch(samples);
+            return outlets.events(outlet, () -> {
+                collector.unwatch(samples);
+                listening.close();
+            });
+        } catch (RuntimeException failure) {
+            outlets.close(outlet);
+            throw failure;
+        }
+    }
+
+    private Situation situation(Subject subject) {
+        return subject.stream() == null ? situations.current() : situations.with(subject.stream());
+    }
+
+    private void send(Look<StreamsSample> look, Subject subject, Outlet outlet) {
+        try {
+            outlet.sendNewest(event(subject, texts.later(look, subject)));
+        } catch (RuntimeException gone) {
+            LOG.debugf("%s cannot be shown now: %s", subject, gone.getMessage());
+        }
+    }
+
+    private static OutboundSseEvent event(Subject subject, String json) {
+        return SseEvents.of(subject.event(), null, json);
+    }
+}

@@ -1,0 +1,25 @@
+package io.redisstreams.monitor.view;
+
+import io.redisstreams.process.AnswerRoom;
+import java.util.function.LongFunction;
+import java.util.function.Predicate;
+
+/** Reads pages whose bytes are not known before: most are small and need no memory of their own. */
+final class LargePages {
+    private static final long SMALL = 256 * 1024;
+
+    private LargePages() {}
+
+    /**
+     * @param read reads a page of at most so many bytes
+     * @param full whether the page would have had more bytes
+     */
+    static <T> T read(AnswerRoom room, LongFunction<T> read, Predicate<T> full) {
+        T page = read.apply(SMALL);
+        if (!full.test(page)) {
+            return page;
+        }
+        room.reserve(room.mostBytes());
+        return read.apply(room.mostBytes());
+    }
+}

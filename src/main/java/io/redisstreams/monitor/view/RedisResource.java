@@ -1,0 +1,37 @@
+package io.redisstreams.monitor.view;
+
+import io.redisstreams.redis.RedisFacts;
+import io.redisstreams.redis.RedisServer;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.List;
+
+@Path("/api/monitoring/redis")
+@Blocking
+class RedisResource {
+    private final RedisServer redis;
+    private final RedisFacts facts;
+
+    RedisResource(RedisServer redis, RedisFacts facts) {
+        this.redis = redis;
+        this.facts = facts;
+    }
+
+    /** @param degraded why events are less safe in it than they could be */
+    record InfoAnswer(RedisInfoView redis, List<String> degraded) {}
+
+    record PingAnswer(String status, double latencyMillis) {}
+
+    @GET
+    @Path("/info")
+    public InfoAnswer info() {
+        return new InfoAnswer(RedisInfoView.of(redis.info()), facts.degraded());
+    }
+
+    @GET
+    @Path("/ping")
+    public PingAnswer ping() {
+        return new PingAnswer("PONG", Math.round(redis.ping().toNanos() / 1e4) / 100.0);
+    }
+}

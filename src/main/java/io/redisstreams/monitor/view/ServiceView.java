@@ -1,0 +1,53 @@
+package io.redisstreams.monitor.view;
+
+import io.redisstreams.monitor.OutboxBacklog.Backlog;
+import io.redisstreams.process.Sampled.Look;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How the service stands.
+ *
+ * @param instance the one that answers
+ * @param instances those that consume
+ * @param deadLetters null until PostgreSQL was asked; while it is away, as it was last
+ * @param concerns what to worry about, the worst first
+ */
+record ServiceView(
+        Instant at,
+        String instance,
+        List<String> instances,
+        RedisView redis,
+        PostgresView postgres,
+        WorkersView workers,
+        Long deadLetters,
+        Long retrying,
+        Backlog outbox,
+        List<String> pausedGroups,
+        List<Concern> concerns) {
+    /**
+     * @param state up, away or unknown
+     * @param since when the state began
+     * @param sampledAt when it last answered
+     * @param degraded why events are less safe in it than they could be
+     */
+    record RedisView(String state, Instant since, Instant sampledAt, String error, List<String> degraded) {
+        static RedisView of(Look<?> look, List<String> degraded) {
+            return new RedisView(word(look), look.since(), look.at(), look.error(), degraded);
+        }
+    }
+
+    record PostgresView(String state, Instant since, Instant sampledAt, String error) {
+        static PostgresView of(Look<?> look) {
+            return new PostgresView(word(look), look.since(), look.at(), look.error());
+        }
+    }
+
+    /** @param stuck names of loops that do not go round */
+    record WorkersView(boolean enabled, boolean stopping, int loops, List<String> stuck) {}
+
+    private static String word(Look<?> look) {
+        return look.state().name().toLowerCase(Locale.ROOT);
+    }
+}

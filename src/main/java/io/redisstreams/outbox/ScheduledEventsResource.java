@@ -1,0 +1,51 @@
+package io.redisstreams.outbox;
+
+import io.redisstreams.fault.MissingException;
+import io.redisstreams.http.Query;
+import io.redisstreams.outbox.ScheduledEvents.Scheduled;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Events that are kept for later. */
+@Path("/api/events/scheduled")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+class ScheduledEventsResource {
+    private final ScheduledEvents scheduled;
+
+    ScheduledEventsResource(ScheduledEvents scheduled) {
+        this.scheduled = scheduled;
+    }
+
+    record ScheduledResponse(List<Scheduled> events, long total, int limit, int offset) {}
+
+    /** @param streams to which the event would have gone */
+    record CancelledResponse(UUID eventId, List<String> streams) {}
+
+    @GET
+    public ScheduledResponse list(@Context UriInfo call) {
+        Query query = Query.of(call);
+        var page = scheduled.list(query.text("stream"), query.text("eventType"), query.limit(), query.offset());
+        return new ScheduledResponse(page.events(), page.total(), query.limit(), query.offset());
+    }
+
+    @DELETE
+    @Path("/{eventId}")
+    public CancelledResponse cancel(@RestPath UUID eventId, @Context UriInfo call) {
+        List<String> streams = scheduled.cancel(eventId, Query.of(call).text("stream"));
+        if (streams.isEmpty()) {
+            throw new MissingException("There is no scheduled event " + eventId
+                    + "; it may be published already. GET /api/events/scheduled lists those that there are");
+        }
+        return new CancelledResponse(eventId, streams);
+    }
+}

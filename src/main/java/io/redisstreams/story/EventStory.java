@@ -1,0 +1,75 @@
+package io.redisstreams.story;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * All that is known of one event: what it says, where it was published, and what became of it in each group.
+ *
+ * @param payload JSON; when it is truncated, a JSON string with its beginning
+ * @param timestamp when it happened, by its publisher's clock
+ * @param traceId of the publisher's trace, or null
+ * @param timeline in order of time
+ */
+record EventStory(
+        UUID eventId,
+        String eventType,
+        @JsonRawValue @Schema(type = SchemaType.OBJECT) String payload,
+        boolean payloadTruncated,
+        UUID userId,
+        Instant timestamp,
+        String traceId,
+        List<PublicationView> publications,
+        List<GroupView> groups,
+        List<Step> timeline) {
+    /**
+     * The event on one stream.
+     *
+     * @param mode outbox or direct
+     * @param state scheduled, waiting or published
+     * @param inStream whether its entry is in Redis still; null when Redis is away
+     * @param storedAt null when it is not in the outbox, or no longer
+     */
+    @Schema(name = "EventOnStream")
+    record PublicationView(
+            String stream,
+            String mode,
+            String state,
+            String messageId,
+            Boolean inStream,
+            Instant storedAt,
+            Instant deliverAt,
+            Instant publishedAt) {}
+
+    /**
+     * The event in one group.
+     *
+     * @param state waiting, pending, unknown, or a status of the event log
+     * @param id of its row in the event log, which is also the dead letter's; null when it has none
+     * @param pending where it is pending; null when it is not
+     */
+    @Schema(name = "EventInGroup")
+    record GroupView(
+            String group,
+            String stream,
+            String state,
+            Long id,
+            String messageId,
+            String consumer,
+            Integer attempts,
+            String error,
+            Instant nextAttemptAt,
+            Instant processedAt,
+            Instant loggedAt,
+            PendingView pending) {}
+
+    @Schema(name = "EventPending")
+    record PendingView(String consumer, long idleMillis, int deliveries) {}
+
+    /** @param group null where it concerns the publishing; @param detail an error, a reason, a message id, or null */
+    record Step(Instant at, String what, String stream, String group, Integer attempt, String detail) {}
+}

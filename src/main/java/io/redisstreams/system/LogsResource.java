@@ -1,0 +1,40 @@
+package io.redisstreams.system;
+
+import io.redisstreams.event.Json;
+import io.redisstreams.http.CallId;
+import io.redisstreams.outbox.Receipt;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestHeader;
+
+@Path("/api/events/logs")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+class LogsResource {
+    private final SystemLog log;
+    private final Json json;
+
+    LogsResource(SystemLog log, Json json) {
+        this.log = log;
+        this.json = json;
+    }
+
+    @POST
+    @ResponseStatus(201)
+    @APIResponseSchema(value = Receipt.class, responseCode = "201")
+    public Uni<Receipt> report(
+            @NotNull @Valid LogRequest request,
+            @Parameter(description = CallId.DESCRIPTION, example = "order-4711") @RestHeader(CallId.HEADER)
+                    String key) {
+        return log.report(request.report(json), CallId.of(key));
+    }
+}

@@ -1,0 +1,27 @@
+package io.redisstreams.tail;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * An entry of a stream.
+ *
+ * @param at when Redis took it
+ * @param payload JSON as it was published; what is no JSON, or cut, as a JSON string
+ * @param malformed whether the payload is no JSON
+ * @param cut whether this is only the beginning of the payload
+ * @param timestamp when it happened, by its publisher's clock
+ */
+public record EntryView(
+        String messageId,
+        Instant at,
+        UUID eventId,
+        String eventType,
+        @JsonRawValue @Schema(type = SchemaType.OBJECT) String payload,
+        boolean malformed,
+        boolean cut,
+        Instant timestamp,
+        String traceparent) {}

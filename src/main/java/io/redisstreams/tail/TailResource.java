@@ -1,0 +1,57 @@
+package io.redisstreams.tail;
+
+import io.redisstreams.http.Query;
+import io.redisstreams.http.SseEvents;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Entries of a stream as they are published. */
+@Path("/api/streams/{name}/tail")
+@Blocking
+class TailResource {
+    private final Outlets outlets;
+    private final LiveEvents live;
+
+    TailResource(Outlets outlets, LiveEvents live) {
+        this.outlets = outlets;
+        this.live = live;
+    }
+
+    /** Nothing follows the head; without it the connection would wait for events like that of a GET. */
+    @HEAD
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(hidden = true)
+    public void head() {}
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Multi<OutboundSseEvent> tail(
+            @RestPath String name,
+            @Context UriInfo call,
+            @Context HttpHeaders headers,
+            @Context HttpServerRequest request) {
+        Query query = Query.of(call);
+        var wanted = LiveEvents.Wanted.of(name, query, headers);
+        Outlet outlet = outlets.open(request);
+        try {
+            outlet.send(SseEvents.welcome(), 0);
+            var listening = live.tail(wanted, outlet);
+            return outlets.events(outlet, listening::close);
+        } catch (RuntimeException failure) {
+            outlets.close(outlet);
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.redisstreams.task;
+
+import io.redisstreams.http.CallId;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+
+@Path("/api/events/tasks")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+class TaskEventsResource {
+    private final TaskService tasks;
+
+    TaskEventsResource(TaskService tasks) {
+        this.tasks = tasks;
+    }
+
+    @POST
+    @ResponseStatus(201)
+    @APIResponseSchema(value = TaskCreatedResponse.class, responseCode = "201")
+    public Uni<TaskCreatedResponse> create(
+            @NotNull @Valid TaskRequest request,
+            @Parameter(description = CallId.DESCRIPTION, example = "order-4711") @RestHeader(CallId.HEADER)
+                    String key) {
+        return tasks.create(request::task, CallId.of(key))
+                .map(created -> new TaskCreatedResponse(
+                        created.task(),
+                        created.receipt().eventId(),
+                        created.receipt().messageId()));
+    }
+
+    @POST
+    @Path("/{id}/complete")
+    public Uni<TaskCompletedResponse> complete(
+            @RestPath UUID id,
+            @NotNull @Valid CompletionRequest request,
+            @Parameter(description = CallId.DESCRIPTION, example = "order-4711") @RestHeader(CallId.HEADER)
+                    String key) {
+        return tasks.complete(request.task(id), CallId.of(key))
+                .map(receipt -> new TaskCompletedResponse(id, receipt.eventId(), receipt.messageId()));
+    }
+}

@@ -1,0 +1,3 @@
+package io.redisstreams.task;
+
+record TaskResponse(TaskView task) {}

@@ -1,0 +1,3 @@
+package io.redisstreams.user;
+
+record UserResponse(UserView user) {}

@@ -1,0 +1,112 @@
+package io.redisstreams.user;
+
+import io.redisstreams.eventlog.EventLogFilter;
+import io.redisstreams.eventlog.EventLogSearch;
+import io.redisstreams.eventlog.EventsResponse;
+import io.redisstreams.eventlog.LogPage;
+import io.redisstreams.http.AnswerMemory;
+import io.redisstreams.http.CallId;
+import io.redisstreams.http.Query;
+import io.redisstreams.outbox.Appended;
+import io.redisstreams.outbox.Receipt;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Users. A change is committed first, with its event; the answer then waits a moment for what Redis says. */
+@Path("/api/users")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+class UsersResource {
+    private final UserService users;
+    private final EventLogSearch log;
+    private final AnswerMemory memory;
+
+    UsersResource(UserService users, EventLogSearch log, AnswerMemory memory) {
+        this.users = users;
+        this.log = log;
+        this.memory = memory;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponseSchema(value = UserCreatedResponse.class, responseCode = "201")
+    public Uni<RestResponse<UserCreatedResponse>> create(
+            @NotNull @Valid NewUserRequest request,
+            @Parameter(description = CallId.DESCRIPTION, example = "order-4711") @RestHeader(CallId.HEADER)
+                    String key) {
+        UserChange created = users.create(request.username(), request.email(), CallId.of(key));
+        return created.event()
+                .receipt()
+                .map(receipt -> RestResponse.ResponseBuilder.create(
+                                RestResponse.Status.CREATED,
+                                new UserCreatedResponse(created.user(), receipt.eventId(), receipt.messageId()))
+                        .header("Location", "/api/users/" + created.user().id())
+                        .build());
+    }
+
+    @GET
+    public UsersResponse list(@Context UriInfo call) {
+        Query query = Query.of(call);
+        UserStatus status = query.choice("status", List.of(UserStatus.values()), UserStatus::toString);
+        var page = users.list(status, query.text("q"), query.limit(), query.offset());
+        return new UsersResponse(page.users(), page.users().size(), page.total(), query.limit(), query.offset());
+    }
+
+    @GET
+    @Path("/{id}")
+    public UserResponse get(@RestPath UUID id) {
+        return new UserResponse(users.find(id).orElseThrow(() -> new UserNotFoundException(id)));
+    }
+
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Path("/{id}")
+    public Uni<UserChangedResponse> update(
+            @RestPath UUID id,
+            @NotNull @Valid UserChangesRequest request,
+            @Parameter(description = CallId.DESCRIPTION, example = "order-4711") @RestHeader(CallId.HEADER)
+                    String key) {
+        UserChange changed = users.update(id, request.username(), request.email(), request.status(), CallId.of(key));
+        Uni<Receipt> receipt = changed.event() == null
+                ? Uni.createFrom().item(new Receipt(null, null, null))
+                : changed.event().receipt();
+        return receipt.map(event ->
+                new UserChangedResponse(changed.user(), changed.changes(), event.eventId(), event.messageId()));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    public Uni<Receipt> delete(
+            @RestPath UUID id,
+            @Parameter(description = CallId.DESCRIPTION, example = "order-4711") @RestHeader(CallId.HEADER)
+                    String key) {
+        Appended event = users.delete(id, CallId.of(key));
+        return event.receipt();
+    }
+
+    @GET
+    @Path("/{id}/events")
+    public EventsResponse events(@RestPath UUID id, @Context UriInfo call) {
+        LogPage page = LogPage.of(Query.of(call));
+        return page.answer(log.find(EventLogFilter.ofUser(id), page.after(), page.limit(), page.offset(), memory));
+    }
+}

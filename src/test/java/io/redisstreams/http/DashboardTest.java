@@ -1,0 +1,219 @@
+package io.redisstreams.http;
+
+import static io.redisstreams.http.Calls.get;
+import static io.redisstreams.http.Calls.post;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.openqa.selenium.Keys;
+
+/** What one can do in the dashboard, done in a browser. */
+@QuarkusTest
+@TestInstance(Lifecycle.PER_CLASS)
+class DashboardTest {
+    private static final String GROUP = "system-processing-group";
+
+    @TestHTTPResource("/")
+    URI service;
+
+    @Inject
+    RepairableHandler handler;
+
+    private Browser browser;
+
+    @BeforeAll
+    void start() {
+        browser = Browser.start(service);
+    }
+
+    @AfterEach
+    void theBrowserDidNotComplain() {
+        browser.assertComplaints().isEmpty();
+    }
+
+    @AfterAll
+    void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void aPublishedEventAppearsLive() {
+        browser.open("/streams/chat:messages?view=live");
+        browser.see("entry-tail [role=status]", "Following");
+        String first = sendChat();
+        browser.see("entry-tail li", first);
+
+        browser.click("entry-tail button", "Pause");
+        String second = sendChat();
+        browser.see("entry-tail [role=status]", "1 entry held");
+        browser.seeNo("entry-tail li", second);
+        browser.click("entry-tail button", "Resume");
+        browser.see("entry-tail li", second);
+
+        browser.find("entry-tail [placeholder^=text]").sendKeys(first);
+        browser.seeNo("entry-tail li", second);
+        browser.click("entry-tail li summary", first);
+        browser.see("entry-tail .entry-detail", "\"content\": \"" + first + "\"");
+    }
+
+    @Test
+    void entriesAreBrowsedInBothDirections() {
+        String older = sendChat();
+        String newer = sendChat();
+        browser.open("/streams/chat:messages");
+        browser.see("entry-browser li:nth-child(1)", newer);
+        browser.see("entry-browser li:nth-child(2)", older);
+        browser.open("/streams/chat:messages?order=oldest");
+        browser.seeNo("entry-browser li:nth-child(1)", newer);
+        assertThat(browser.address()).isEqualTo("/streams/chat:messages?order=oldest");
+    }
+
+    @Test
+    void searchFindsAnEventAndItsStory() {
+        String mark = sendChat();
+        await().untilAsserted(() -> get("/api/events/processed?q={mark}", mark).body("total", is(1)));
+        browser.open("/");
+        browser.press("/");
+        browser.press(mark + Keys.ENTER);
+        browser.see("events-page td", mark);
+        assertThat(browser.address()).isEqualTo("/events?q=" + mark);
+
+        browser.click("events-page th a", "message.sent");
+        browser.see(".standings", "processed");
+        browser.see(".timeline", "Published to Redis");
+        browser.see(".timeline", "Processed");
+        browser.see(".json", mark);
+    }
+
+    @Test
+    void aDeadLetterIsRedrivenAndBecomesProcessed() {
+        String mark = deadLetter();
+        handler.repair();
+        browser.open("/dead-letters?q=" + mark);
+        browser.click("letter-list button", "Redrive all 1");
+        browser.see("dialog", "Redrive 1 dead letter?");
+        browser.click("dialog button", "Redrive 1");
+        browser.see(".result", "1 dead letter redriven");
+        browser.see("main", "No dead letter is like that");
+
+        String event = get("/api/events/processed?q={mark}", mark).extract().path("events[0].eventId");
+        browser.open("/events/" + event);
+        browser.see(".standings .badge", "processed");
+        browser.see(".timeline", "Redriven");
+    }
+
+    @Test
+    void aDeadLetterIsDiscardedWithAReason() {
+        String mark = deadLetter();
+        browser.open("/dead-letters?q=" + mark);
+        browser.click("letter-list summary", RepairableHandler.TYPE);
+        browser.see("letter-row .json", mark);
+        browser.click("letter-row button", "Discard");
+        browser.find("dialog input[name=reason]").sendKeys("a test");
+        browser.click("dialog button", "Discard 1");
+        browser.see(".result", "1 dead letter discarded");
+        get("/api/events/processed?status=discarded&q={mark}", mark).body("total", is(1));
+    }
+
+    @Test
+    void deadLettersAreGroupedByTheirError() {
+        deadLetter();
+        browser.open("/dead-letters?eventType=" + RepairableHandler.TYPE);
+        browser.see(".errors tbody tr", "the handler is broken");
+        browser.click(".errors button.link", "the handler is broken");
+        browser.see(".chip", "the handler is broken");
+        browser.see("letter-list li", "the handler is broken");
+        assertThat(browser.address()).contains("fingerprint=");
+    }
+
+    @Test
+    void aGroupIsPausedAndResumed() {
+        try {
+            browser.open("/groups/" + GROUP);
+            browser.click(".actions button", "Pause");
+            browser.see("dialog", "Pause " + GROUP + "?");
+            browser.press(Keys.ESCAPE);
+            browser.seeNo("body", "Pause " + GROUP + "?");
+            browser.click(".actions button", "Pause");
+            browser.click("dialog button", "Pause the group");
+            browser.see(".page-head .badge", "paused");
+            get("/api/groups").body("groups.find { it.group == '" + GROUP + "' }.paused", is(true));
+            browser.click(".actions button", "Resume");
+            browser.seeNo(".page-head .badge", "paused");
+        } finally {
+            given().post("/api/groups/{group}/resume", GROUP);
+        }
+    }
+
+    @Test
+    void whatIsPublishedFromAFormIsProcessed() {
+        browser.open("/publish?kind=custom&stream=system:logs");
+        browser.find("[name=eventType]").sendKeys("dashboard.tried");
+        browser.find("textarea[name=payload]").sendKeys("{\"a\": 1,}");
+        browser.see("json-field .fault", "JSON");
+        browser.find("textarea[name=payload]").sendKeys(Keys.BACK_SPACE, Keys.BACK_SPACE, "}");
+        browser.see("json-field .hint", "A JSON object");
+        browser.click("publish-form button", "Publish");
+        browser.see(".receipts", "dashboard.tried");
+        browser.click(".receipts a", "-");
+        browser.see(".standings .badge", "processed");
+    }
+
+    @Test
+    void theThemeIsChosenAndKept() {
+        browser.open("/");
+        browser.theme("light");
+        Object light = background();
+        browser.theme("dark");
+        Object dark = background();
+        assertThat(dark).isNotEqualTo(light);
+        browser.find("theme-toggle button").click();
+        assertThat(background()).isEqualTo(light);
+        browser.open("/events");
+        assertThat(background()).isEqualTo(light);
+    }
+
+    private Object background() {
+        return browser.run("return getComputedStyle(document.body).backgroundColor");
+    }
+
+    private static String sendChat() {
+        String mark = mark();
+        post(
+                        "/api/events/chat",
+                        "{\"senderId\": \"ada\", \"receiverId\": \"grace\", \"content\": \"%s\"}".formatted(mark))
+                .statusCode(201);
+        return mark;
+    }
+
+    private static String mark() {
+        return "mark-" + UUID.randomUUID();
+    }
+
+    private String deadLetter() {
+        String mark = mark();
+        handler.breakFor(mark);
+        post(
+                        "/api/events/custom",
+                        "{\"streamName\": \"system:logs\", \"eventType\": \"%s\", \"payload\": {\"mark\": \"%s\"}}"
+                                .formatted(RepairableHandler.TYPE, mark))
+                .statusCode(201);
+        await().untilAsserted(() -> get("/api/dead-letters?q={mark}", mark).body("total", is(1)));
+        return mark;
+    }
+}
