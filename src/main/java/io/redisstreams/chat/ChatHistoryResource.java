@@ -1,8 +1,8 @@
 package io.redisstreams.chat;
 
 import io.redisstreams.event.Text;
-import io.redisstreams.http.AnswerMemory;
 import io.redisstreams.http.Query;
+import io.redisstreams.http.ResponseMemory;
 import io.redisstreams.http.problem.BadParameterException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,9 +14,9 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/api/chat/rooms/{roomId}/messages")
 class ChatHistoryResource {
     private final ChatService chat;
-    private final AnswerMemory memory;
+    private final ResponseMemory memory;
 
-    ChatHistoryResource(ChatService chat, AnswerMemory memory) {
+    ChatHistoryResource(ChatService chat, ResponseMemory memory) {
         this.chat = chat;
         this.memory = memory;
     }

@@ -24,7 +24,7 @@ public class ChatService {
     public record Sent(MessageView message, Receipt receipt) {}
 
     /** @param total of all messages that match, not only of this page */
-    public record Page(List<MessageView> messages, long total) {}
+    public record MessagePage(List<MessageView> messages, long total) {}
 
     private final Publishing publishing;
     private final Json json;
@@ -52,9 +52,9 @@ public class ChatService {
 
     /** The newest first; {@code before} null: from the newest on. */
     @Search("chat")
-    public Page history(String roomId, Instant before, int limit, int offset) {
+    public MessagePage history(String roomId, Instant before, int limit, int offset) {
         var found = ChatMessage.history(roomId, before);
-        return new Page(
+        return new MessagePage(
                 found.range(offset, offset + limit - 1).stream()
                         .map(MessageView::of)
                         .toList(),

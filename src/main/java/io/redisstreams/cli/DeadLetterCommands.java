@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
         name = "dead-letters",
         description = "Events that a group gave up on: see them, have their handlers run once more, or drop them.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ListLetters.class, RedriveLetters.class, DiscardLetters.class})
+        subcommands = {ListDeadLetters.class, RedriveDeadLetters.class, DiscardDeadLetters.class})
 class DeadLetterCommands {}

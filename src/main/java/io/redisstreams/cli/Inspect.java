@@ -1,6 +1,6 @@
 package io.redisstreams.cli;
 
-import io.redisstreams.cli.inspect.Page;
+import io.redisstreams.cli.inspect.InspectPage;
 import io.redisstreams.cli.inspect.Report;
 import io.redisstreams.cli.inspect.Server;
 import io.redisstreams.cli.terminal.Terminal;
@@ -10,7 +10,7 @@ import io.redisstreams.group.KnownStreams;
 import io.redisstreams.monitor.SampleReader;
 import io.redisstreams.monitor.StreamSample;
 import io.redisstreams.monitor.StreamSample.Kind;
-import io.redisstreams.redis.RedisServer;
+import io.redisstreams.redis.RedisServerInfo;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +50,7 @@ class Inspect extends RedisCommand {
     KnownStreams known;
 
     @Inject
-    RedisServer redis;
+    RedisServerInfo redis;
 
     @Inject
     Json json;
@@ -74,7 +74,7 @@ class Inspect extends RedisCommand {
         if (asJson) {
             return List.of(json.write(report));
         }
-        return stream == null ? Page.overview(report, this::shown) : Page.stream(report, this::shown);
+        return stream == null ? InspectPage.overview(report, this::shown) : InspectPage.stream(report, this::shown);
     }
 
     private Report report() {

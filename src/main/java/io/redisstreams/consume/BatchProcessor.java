@@ -6,9 +6,9 @@ import io.redisstreams.eventlog.EventLog;
 import io.redisstreams.eventlog.LogRecord;
 import io.redisstreams.fault.ServerFault;
 import io.redisstreams.group.GroupSettings;
+import io.redisstreams.handler.HandlerCall;
+import io.redisstreams.handler.HandlerCalls;
 import io.redisstreams.handler.Parts;
-import io.redisstreams.handler.Work;
-import io.redisstreams.handler.WorkReader;
 import io.redisstreams.process.Pulse;
 import io.redisstreams.redis.Entry;
 import io.redisstreams.trace.Processing;
@@ -33,7 +33,7 @@ import org.jboss.logging.Logger;
 class BatchProcessor {
     private static final Logger LOG = Logger.getLogger(BatchProcessor.class);
 
-    private final WorkReader reader;
+    private final HandlerCalls reader;
     private final EventLog log;
     private final EventHistory history;
     private final FailedEvents failed;
@@ -43,7 +43,7 @@ class BatchProcessor {
     private final Traces traces;
 
     BatchProcessor(
-            WorkReader reader,
+            HandlerCalls reader,
             EventLog log,
             EventHistory history,
             FailedEvents failed,
@@ -69,7 +69,7 @@ class BatchProcessor {
      *     committed is found again when the same entries are processed again
      */
     List<String> process(GroupSettings group, String consumer, List<Entry> entries, BooleanSupplier stop) {
-        List<Work> works =
+        List<HandlerCall> works =
                 entries.stream().map(entry -> reader.read(group, entry)).toList();
         boolean patient = true;
         if (works.size() > 1) {
@@ -79,8 +79,8 @@ class BatchProcessor {
             }
             patient = !ServerFault.LOCK_TIMEOUT.isCauseOf(failure.get());
         }
-        List<Work> done = new ArrayList<>(works.size());
-        for (Work work : works) {
+        List<HandlerCall> done = new ArrayList<>(works.size());
+        for (HandlerCall work : works) {
             if (stop.getAsBoolean()) {
                 break;
             }
@@ -100,7 +100,7 @@ class BatchProcessor {
     }
 
     /** After a fault of the servers once more: the victim of a deadlock runs well the second time. */
-    private Optional<RuntimeException> processTogether(GroupSettings group, String consumer, List<Work> works) {
+    private Optional<RuntimeException> processTogether(GroupSettings group, String consumer, List<HandlerCall> works) {
         Optional<RuntimeException> failure = tryTogether(group, consumer, works);
         boolean again = failure.flatMap(ServerFault::of)
                 .filter(fault -> fault != ServerFault.TRANSACTION_TIMEOUT)
@@ -108,7 +108,7 @@ class BatchProcessor {
         return again ? tryTogether(group, consumer, works) : failure;
     }
 
-    private Optional<RuntimeException> tryTogether(GroupSettings group, String consumer, List<Work> works) {
+    private Optional<RuntimeException> tryTogether(GroupSettings group, String consumer, List<HandlerCall> works) {
         try (Processing processing = traces.together(group, works)) {
             try {
                 logAndRun(group, consumer, works, true);
@@ -124,7 +124,7 @@ class BatchProcessor {
     }
 
     /** False when another session holds the event's row. */
-    private boolean processAlone(GroupSettings group, String consumer, Work work, boolean patient) {
+    private boolean processAlone(GroupSettings group, String consumer, HandlerCall work, boolean patient) {
         try (Processing processing = traces.alone(group, work.entry(), 1)) {
             try {
                 logAndRun(group, consumer, List.of(work), patient);
@@ -141,7 +141,7 @@ class BatchProcessor {
         }
     }
 
-    private boolean setAside(GroupSettings group, String consumer, Work work, RuntimeException failure) {
+    private boolean setAside(GroupSettings group, String consumer, HandlerCall work, RuntimeException failure) {
         try {
             failed.setAside(group, consumer, work, failure);
             return true;
@@ -150,11 +150,11 @@ class BatchProcessor {
         }
     }
 
-    private void logAndRun(GroupSettings group, String consumer, List<Work> works, boolean patient) {
-        List<Work> fresh = metrics.timeBatch(
+    private void logAndRun(GroupSettings group, String consumer, List<HandlerCall> works, boolean patient) {
+        List<HandlerCall> fresh = metrics.timeBatch(
                 group,
                 () -> transaction.call(patient, () -> {
-                    List<Work> logged = insertFresh(group, consumer, works);
+                    List<HandlerCall> logged = insertFresh(group, consumer, works);
                     run(
                             group,
                             logged.stream()
@@ -165,13 +165,14 @@ class BatchProcessor {
         metrics.handled(group, fresh);
     }
 
-    private List<Work> insertFresh(GroupSettings group, String consumer, List<Work> works) throws SQLException {
+    private List<HandlerCall> insertFresh(GroupSettings group, String consumer, List<HandlerCall> works)
+            throws SQLException {
         List<LogRecord> rows = works.stream().map(BatchProcessor::row).toList();
         Set<UUID> fresh = log.insert(group, consumer, rows);
         // Removal, so that an event that is in the batch twice runs once.
-        List<Work> logged =
+        List<HandlerCall> logged =
                 works.stream().filter(work -> fresh.remove(work.eventId())).toList();
-        for (Work work : logged) {
+        for (HandlerCall work : logged) {
             if (work.problem() != null) {
                 history.add(work.eventId(), group.name(), "dead", 1, RetryPolicy.describe(work.problem()));
             }
@@ -179,28 +180,28 @@ class BatchProcessor {
         return logged;
     }
 
-    private void run(GroupSettings group, List<Work> works) {
+    private void run(GroupSettings group, List<HandlerCall> works) {
         for (int from = 0, to; from < works.size(); from = to) {
             to = from + 1;
             while (to < works.size() && works.get(to).sameHandler(works.get(from))) {
                 to++;
             }
-            List<Work> together = works.subList(from, to);
+            List<HandlerCall> together = works.subList(from, to);
             if (together.get(0).hasHandler()) {
                 Parts.of(together, work -> work.entry().event().payload().length())
-                        .forEach(part -> metrics.timeHandler(group, () -> Work.run(part, group, 1)));
+                        .forEach(part -> metrics.timeHandler(group, () -> HandlerCall.run(part, group, 1)));
             }
         }
     }
 
-    private static LogRecord row(Work work) {
+    private static LogRecord row(HandlerCall work) {
         if (work.problem() == null) {
             return LogRecord.processed(work);
         }
         return LogRecord.dead(work, 1, RetryPolicy.describe(work.problem()));
     }
 
-    private static List<String> ids(List<Work> works) {
+    private static List<String> ids(List<HandlerCall> works) {
         return works.stream().map(work -> work.entry().messageId()).toList();
     }
 }

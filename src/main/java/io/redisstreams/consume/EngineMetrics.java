@@ -4,12 +4,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Startup;
-import io.redisstreams.consume.RetryPolicy.DeadLetter;
 import io.redisstreams.consume.RetryPolicy.Decision;
+import io.redisstreams.consume.RetryPolicy.GiveUp;
 import io.redisstreams.fault.ServerFault;
 import io.redisstreams.group.GroupSettings;
 import io.redisstreams.group.Groups;
-import io.redisstreams.handler.Work;
+import io.redisstreams.handler.HandlerCall;
 import io.redisstreams.publish.TimerBuckets;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -59,10 +59,10 @@ class EngineMetrics {
     }
 
     /** Counts events that are committed: those that were handled, and those whose payload is bad. */
-    void handled(GroupSettings group, List<Work> works) {
+    void handled(GroupSettings group, List<HandlerCall> works) {
         Meters meters = meters(group);
         long now = clock.millis();
-        for (Work work : works) {
+        for (HandlerCall work : works) {
             (work.problem() == null ? meters.processed : meters.dead).increment();
             long age = now - work.entry().event().timestamp().toEpochMilli();
             meters.endToEnd.record(Math.max(0, age), TimeUnit.MILLISECONDS);
@@ -71,7 +71,7 @@ class EngineMetrics {
 
     void failed(GroupSettings group, Decision decision) {
         meters(group).failed.increment();
-        if (decision instanceof DeadLetter) {
+        if (decision instanceof GiveUp) {
             meters(group).dead.increment();
         }
     }

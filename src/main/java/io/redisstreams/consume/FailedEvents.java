@@ -1,7 +1,7 @@
 package io.redisstreams.consume;
 
-import io.redisstreams.consume.RetryPolicy.DeadLetter;
 import io.redisstreams.consume.RetryPolicy.Decision;
+import io.redisstreams.consume.RetryPolicy.GiveUp;
 import io.redisstreams.consume.RetryPolicy.Interrupted;
 import io.redisstreams.consume.RetryPolicy.Retry;
 import io.redisstreams.eventlog.EventHistory;
@@ -12,7 +12,7 @@ import io.redisstreams.fault.RedisErrors;
 import io.redisstreams.fault.ServerFault;
 import io.redisstreams.group.GroupSettings;
 import io.redisstreams.group.Status;
-import io.redisstreams.handler.Work;
+import io.redisstreams.handler.HandlerCall;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.List;
@@ -48,7 +48,7 @@ public class FailedEvents {
      *
      * @throws RuntimeException when the event log cannot be written; then the entry stays pending
      */
-    void setAside(GroupSettings group, String consumer, Work work, RuntimeException failure) {
+    void setAside(GroupSettings group, String consumer, HandlerCall work, RuntimeException failure) {
         Decision decision = RetryPolicy.of(group).decide(1, 0, failure, ThreadLocalRandom.current()::nextDouble);
         String event = work.entry().event().type() + ' ' + work.eventId();
         if (decision instanceof Interrupted interrupted) {
@@ -61,7 +61,7 @@ public class FailedEvents {
     }
 
     /** Writes a dead letter for an entry whose handler must not run again. */
-    void giveUp(GroupSettings group, String consumer, Work work, String reason, int deliveries) {
+    void giveUp(GroupSettings group, String consumer, HandlerCall work, String reason, int deliveries) {
         if (record(group, consumer, LogRecord.dead(work, deliveries, reason))) {
             metrics.gaveUp(group);
             LOG.warnf(
@@ -70,14 +70,14 @@ public class FailedEvents {
         }
     }
 
-    private static LogRecord row(Work work, Decision decision, RuntimeException failure) {
+    private static LogRecord row(HandlerCall work, Decision decision, RuntimeException failure) {
         if (decision instanceof Retry retry) {
             return LogRecord.retrying(work, 1, retry.after(), RetryPolicy.describe(failure));
         }
         if (decision instanceof Interrupted interrupted) {
             return LogRecord.retrying(work, 0, interrupted.after(), RetryPolicy.describe(failure));
         }
-        return LogRecord.dead(work, 1, ((DeadLetter) decision).reason());
+        return LogRecord.dead(work, 1, ((GiveUp) decision).reason());
     }
 
     /** False when the row was there already: the transaction that failed had committed after all. */

@@ -1,15 +1,15 @@
 package io.redisstreams.consume;
 
-import io.redisstreams.consume.RetryPolicy.DeadLetter;
 import io.redisstreams.consume.RetryPolicy.Decision;
+import io.redisstreams.consume.RetryPolicy.GiveUp;
 import io.redisstreams.consume.RetryPolicy.Interrupted;
 import io.redisstreams.consume.RetryPolicy.Retry;
 import io.redisstreams.consume.RetryStore.Due;
 import io.redisstreams.fault.RedisErrors;
 import io.redisstreams.fault.ServerFault;
 import io.redisstreams.group.GroupSettings;
-import io.redisstreams.handler.Work;
-import io.redisstreams.handler.WorkReader;
+import io.redisstreams.handler.HandlerCall;
+import io.redisstreams.handler.HandlerCalls;
 import io.redisstreams.process.Instance;
 import io.redisstreams.process.MemoryBudget;
 import io.redisstreams.process.MemoryBudget.Grant;
@@ -32,7 +32,7 @@ class RetryJob {
     private static final Logger LOG = Logger.getLogger(RetryJob.class);
 
     private final RetryStore store;
-    private final WorkReader reader;
+    private final HandlerCalls reader;
     private final HandlerTransaction transaction;
     private final Interruptions interruptions;
     private final EngineMetrics metrics;
@@ -42,7 +42,7 @@ class RetryJob {
 
     RetryJob(
             RetryStore store,
-            WorkReader reader,
+            HandlerCalls reader,
             HandlerTransaction transaction,
             Interruptions interruptions,
             EngineMetrics metrics,
@@ -107,7 +107,7 @@ class RetryJob {
         int ended = due.unsettled() - 1;
         if (ended >= group.maxDeliveries()) {
             String reason = "Began " + ended + " times, and each time its process ended before it was done";
-            settle(group, due, due.attempts(), new DeadLetter(reason), reason, stop);
+            settle(group, due, due.attempts(), new GiveUp(reason), reason, stop);
             return;
         }
         metrics.retried(group);
@@ -121,11 +121,11 @@ class RetryJob {
         }
     }
 
-    private List<Work> run(GroupSettings group, Due due) throws SQLException {
+    private List<HandlerCall> run(GroupSettings group, Due due) throws SQLException {
         if (!store.lock(due)) {
             return List.of();
         }
-        Work work = reader.read(group, due.entry());
+        HandlerCall work = reader.read(group, due.entry());
         if (work.problem() != null) {
             throw work.problem();
         }
@@ -176,7 +176,7 @@ class RetryJob {
         } else if (decision instanceof Interrupted interrupted) {
             store.interrupted(group, due, interrupted.after(), error);
         } else {
-            store.dead(group, due, attempts, ((DeadLetter) decision).reason());
+            store.dead(group, due, attempts, ((GiveUp) decision).reason());
         }
     }
 }

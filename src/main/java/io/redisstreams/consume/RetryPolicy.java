@@ -21,7 +21,7 @@ public record RetryPolicy(int maxAttempts, Duration initial, Duration max) {
 
     record Retry(Duration after) implements Decision {}
 
-    record DeadLetter(String reason) implements Decision {}
+    record GiveUp(String reason) implements Decision {}
 
     record Interrupted(ServerFault fault, Duration after) implements Decision {}
 
@@ -41,10 +41,10 @@ public record RetryPolicy(int maxAttempts, Duration initial, Duration max) {
             return new Interrupted(fault.get(), delay(interruptions + 1, longest, random.getAsDouble()));
         }
         if (failure instanceof BadPayloadException) {
-            return new DeadLetter(describe(failure));
+            return new GiveUp(describe(failure));
         }
         if (attempt >= maxAttempts) {
-            return new DeadLetter(describe(failure));
+            return new GiveUp(describe(failure));
         }
         return new Retry(delay(attempt, max, random.getAsDouble()));
     }

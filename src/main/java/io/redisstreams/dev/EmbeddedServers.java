@@ -51,7 +51,7 @@ public final class EmbeddedServers {
 
     /** Starts Redis and gives the Quarkus properties that lead to it. */
     public Map<String, String> startRedis() {
-        return start(new RedisServer(directory));
+        return start(new EmbeddedRedis(directory));
     }
 
     /** Stops what was started. */

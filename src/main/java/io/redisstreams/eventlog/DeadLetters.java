@@ -2,9 +2,9 @@ package io.redisstreams.eventlog;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.redisstreams.eventlog.EventLogSearch.Page;
+import io.redisstreams.eventlog.EventLogSearch.EventLogPage;
 import io.redisstreams.group.Status;
-import io.redisstreams.process.AnswerRoom;
+import io.redisstreams.process.PayloadBudget;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -43,11 +43,11 @@ public class DeadLetters {
     }
 
     /** The newest first. */
-    public Page find(EventLogFilter filter, int limit, int offset, AnswerRoom room) {
+    public EventLogPage find(EventLogFilter filter, int limit, int offset, PayloadBudget room) {
         return log.findFew(filter.dead(), limit, offset, room);
     }
 
-    public Optional<EventLogEntry> find(long id, AnswerRoom room) {
+    public Optional<EventLogEntry> find(long id, PayloadBudget room) {
         return log.byId(id, room).filter(entry -> entry.status.equals(Status.DEAD.column()));
     }
 

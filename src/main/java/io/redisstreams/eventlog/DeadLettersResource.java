@@ -3,8 +3,8 @@ package io.redisstreams.eventlog;
 import io.redisstreams.eventlog.DeadLetterErrors.Summary;
 import io.redisstreams.eventlog.EventHistory.Step;
 import io.redisstreams.fault.MissingException;
-import io.redisstreams.http.AnswerMemory;
 import io.redisstreams.http.Query;
+import io.redisstreams.http.ResponseMemory;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -26,9 +26,9 @@ class DeadLettersResource {
     private final DeadLetters letters;
     private final EventHistory history;
     private final DeadLetterErrors errors;
-    private final AnswerMemory memory;
+    private final ResponseMemory memory;
 
-    DeadLettersResource(DeadLetters letters, EventHistory history, DeadLetterErrors errors, AnswerMemory memory) {
+    DeadLettersResource(DeadLetters letters, EventHistory history, DeadLetterErrors errors, ResponseMemory memory) {
         this.memory = memory;
         this.letters = letters;
         this.errors = errors;
@@ -80,7 +80,7 @@ class DeadLettersResource {
     @Path("/redrive")
     @ResponseStatus(202)
     @APIResponseSchema(value = RedrivenResponse.class, responseCode = "202")
-    public RedrivenResponse redriveAll(@NotNull @Valid LetterSelection selection) {
+    public RedrivenResponse redriveAll(@NotNull @Valid DeadLetterSelection selection) {
         return new RedrivenResponse(
                 selection.ids() != null
                         ? selection.ids().stream().mapToInt(letters::redrive).sum()
@@ -99,7 +99,7 @@ class DeadLettersResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("/discard")
     public DiscardedResponse discardAll(@NotNull @Valid DiscardSelection selection) {
-        LetterSelection which = selection.which();
+        DeadLetterSelection which = selection.which();
         return new DiscardedResponse(
                 which.ids() != null
                         ? which.ids().stream()

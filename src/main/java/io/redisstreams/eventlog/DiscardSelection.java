@@ -8,4 +8,4 @@ import jakarta.validation.constraints.Size;
 /** Which dead letters to drop, and why. */
 record DiscardSelection(
         @NotBlank @Size(max = DiscardRequest.MAX_REASON) String reason,
-        @NotNull @Valid LetterSelection which) {}
+        @NotNull @Valid DeadLetterSelection which) {}

@@ -1,8 +1,8 @@
 package io.redisstreams.eventlog;
 
 import io.redisstreams.group.Status;
-import io.redisstreams.http.AnswerMemory;
 import io.redisstreams.http.Query;
+import io.redisstreams.http.ResponseMemory;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -12,9 +12,9 @@ import java.util.List;
 @Path("/api/events/processed")
 class EventLogResource {
     private final EventLogSearch log;
-    private final AnswerMemory memory;
+    private final ResponseMemory memory;
 
-    EventLogResource(EventLogSearch log, AnswerMemory memory) {
+    EventLogResource(EventLogSearch log, ResponseMemory memory) {
         this.log = log;
         this.memory = memory;
     }

@@ -87,7 +87,7 @@ class EventLogRetention {
     }
 
     /** Old rows, and where the next page begins. */
-    private record Page(List<Long> ids, Set<String> streams, Position end) {}
+    private record RowPage(List<Long> ids, Set<String> streams, Position end) {}
 
     /** A row that goes before its entry would let a group that is created again handle the event twice. */
     void check(@Observes StartupEvent startup) {
@@ -116,7 +116,7 @@ class EventLogRetention {
         }
         Map<String, Optional<String>> oldest = new HashMap<>();
         int deleted = 0;
-        Page page;
+        RowPage page;
         do {
             page = read(age);
             page.streams()
@@ -128,7 +128,7 @@ class EventLogRetention {
         return deleted;
     }
 
-    private Page read(Duration age) throws SQLException {
+    private RowPage read(Duration age) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(OLD)) {
             select.setObject(1, position.createdAt());
@@ -145,7 +145,7 @@ class EventLogRetention {
                     streams.add(rows.getString(3));
                 }
             }
-            return new Page(ids, streams, end);
+            return new RowPage(ids, streams, end);
         }
     }
 

@@ -1,9 +1,9 @@
 package io.redisstreams.eventlog;
 
-import io.redisstreams.fault.TooManyAnswersException;
+import io.redisstreams.fault.ResponseMemoryException;
 import io.redisstreams.postgres.Conditions;
 import io.redisstreams.postgres.Search;
-import io.redisstreams.process.AnswerRoom;
+import io.redisstreams.process.PayloadBudget;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
@@ -32,20 +32,20 @@ public class EventLogSearch {
      * @param total of all rows that match, not only of this page
      * @param totalExact false: there are more than {@code total}
      */
-    public record Page(List<EventLogEntry> entries, long total, boolean totalExact) {}
+    public record EventLogPage(List<EventLogEntry> entries, long total, boolean totalExact) {}
 
     /**
      * @param after the last row of the page before; null: from the newest on
-     * @throws TooManyAnswersException when there is no memory for the payloads now
+     * @throws ResponseMemoryException when there is no memory for the payloads now
      */
     @Search("event-log")
-    public Page find(EventLogFilter filter, LogCursor after, int limit, int offset, AnswerRoom room) {
-        Page page = find(filter, after, limit, offset);
+    public EventLogPage find(EventLogFilter filter, LogCursor after, int limit, int offset, PayloadBudget room) {
+        EventLogPage page = find(filter, after, limit, offset);
         payloads.fill(page.entries(), room);
         return page;
     }
 
-    private Page find(EventLogFilter filter, LogCursor after, int limit, int offset) {
+    private EventLogPage find(EventLogFilter filter, LogCursor after, int limit, int offset) {
         if (filter.text() != null) {
             return findText(filter, after, limit, offset);
         }
@@ -57,7 +57,7 @@ public class EventLogSearch {
                 counted(filter.conditions(), MOST_COUNTED + 1));
     }
 
-    private Page findText(EventLogFilter filter, LogCursor after, int limit, int offset) {
+    private EventLogPage findText(EventLogFilter filter, LogCursor after, int limit, int offset) {
         long indexed = texts.indexedUpTo();
         List<EventLogEntry> entries = new ArrayList<>(
                 entries(LogCursor.narrow(unindexed(filter, indexed), after, false), "id desc", limit, offset));
@@ -89,15 +89,15 @@ public class EventLogSearch {
 
     /** The same where few rows can match, which are all counted, and whose payloads are read. */
     @Search("dead-letters")
-    Page findFew(EventLogFilter filter, int limit, int offset, AnswerRoom room) {
+    EventLogPage findFew(EventLogFilter filter, int limit, int offset, PayloadBudget room) {
         List<EventLogEntry> entries = entries(filter.conditions(), "id desc", limit, offset);
         payloads.fill(entries, room);
-        return new Page(entries, count(filter), true);
+        return new EventLogPage(entries, count(filter), true);
     }
 
     /** All rows of an event, the oldest first; only the first one with its payload. */
     @Transactional
-    public List<EventLogEntry> ofEvent(UUID eventId, AnswerRoom room) {
+    public List<EventLogEntry> ofEvent(UUID eventId, PayloadBudget room) {
         List<EventLogEntry> rows = EventLogEntry.ofEvent(eventId);
         payloads.fill(rows.subList(0, Math.min(1, rows.size())), room);
         return rows;
@@ -105,7 +105,7 @@ public class EventLogSearch {
 
     /** A row with its payload; empty when there is none. */
     @Transactional
-    Optional<EventLogEntry> byId(long id, AnswerRoom room) {
+    Optional<EventLogEntry> byId(long id, PayloadBudget room) {
         Optional<EventLogEntry> row = EventLogEntry.findByIdOptional(id);
         row.ifPresent(found -> payloads.fill(List.of(found), room));
         return row;
@@ -133,8 +133,8 @@ public class EventLogSearch {
                 .list();
     }
 
-    private static Page page(List<EventLogEntry> entries, long counted) {
-        return new Page(entries, Math.min(counted, MOST_COUNTED), counted <= MOST_COUNTED);
+    private static EventLogPage page(List<EventLogEntry> entries, long counted) {
+        return new EventLogPage(entries, Math.min(counted, MOST_COUNTED), counted <= MOST_COUNTED);
     }
 
     /** How many match, at most so many. */

@@ -21,7 +21,7 @@ public record LogPage(LogCursor after, int limit, int offset) {
         return new LogPage(after, query.limit(), offset);
     }
 
-    public EventsResponse answer(EventLogSearch.Page found) {
+    public EventsResponse answer(EventLogSearch.EventLogPage found) {
         List<EventLogEntry> rows = found.entries();
         String next = rows.size() < limit
                 ? null

@@ -3,7 +3,7 @@ package io.redisstreams.eventlog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.redisstreams.group.Status;
-import io.redisstreams.handler.Work;
+import io.redisstreams.handler.HandlerCall;
 import io.redisstreams.redis.Entry;
 import java.time.Duration;
 import java.util.UUID;
@@ -32,15 +32,15 @@ public record LogRecord(
         String traceparent,
         String key,
         long publishedMillis) {
-    public static LogRecord processed(Work work) {
+    public static LogRecord processed(HandlerCall work) {
         return of(work, Status.PROCESSED, 1, null, null);
     }
 
-    public static LogRecord retrying(Work work, int attempts, Duration retryAfter, String error) {
+    public static LogRecord retrying(HandlerCall work, int attempts, Duration retryAfter, String error) {
         return of(work, Status.RETRYING, attempts, retryAfter, error);
     }
 
-    public static LogRecord dead(Work work, int attempts, String error) {
+    public static LogRecord dead(HandlerCall work, int attempts, String error) {
         return of(work, Status.DEAD, attempts, null, error);
     }
 
@@ -69,7 +69,7 @@ public record LogRecord(
         return bytes + (payload == null ? 0 : payload.length()) + (shown == null ? 0 : shown.length());
     }
 
-    private static LogRecord of(Work work, Status status, int attempts, Duration retryAfter, String error) {
+    private static LogRecord of(HandlerCall work, Status status, int attempts, Duration retryAfter, String error) {
         var event = work.entry().event();
         byte[] bytes = bytes(work.entry());
         String shown = work.isJson() ? event.payload() : SafeText.jsonString(event.payload());

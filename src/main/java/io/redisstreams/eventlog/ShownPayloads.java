@@ -4,7 +4,7 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import io.agroal.api.AgroalDataSource;
 import io.redisstreams.postgres.Columns;
-import io.redisstreams.process.AnswerRoom;
+import io.redisstreams.process.PayloadBudget;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
@@ -38,7 +38,7 @@ class ShownPayloads {
 
     /** Fills in what is shown of the rows' payloads. */
     @Transactional(MANDATORY)
-    void fill(List<EventLogEntry> rows, AnswerRoom room) {
+    void fill(List<EventLogEntry> rows, PayloadBudget room) {
         if (rows.isEmpty()) {
             return;
         }
@@ -46,7 +46,7 @@ class ShownPayloads {
         rows.forEach(row -> byId.put(row.id, row));
         try (Connection connection = database.getConnection()) {
             Map<Long, Long> lengths = lengths(connection, byId);
-            long longest = AnswerRoom.longest(lengths.values(), room.mostBytes());
+            long longest = PayloadBudget.longest(lengths.values(), room.mostBytes());
             long bytes = lengths.values().stream()
                     .mapToLong(length -> Math.min(length, longest))
                     .sum();

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import io.redisstreams.event.EventTypes;
-import io.redisstreams.group.InfoResponse.GroupView;
+import io.redisstreams.group.InfoResponse.ConfiguredGroup;
 import io.redisstreams.group.InfoResponse.StreamView;
 import io.redisstreams.group.InfoResponse.TypeView;
 import jakarta.ws.rs.GET;
@@ -41,7 +41,7 @@ class InfoResource {
                         new StreamView(stream, mode(stream), names(stream), typesOf.getOrDefault(stream, List.of())))
                 .toList();
         return new InfoResponse(
-                streams, types, groups.all().stream().map(GroupView::of).toList());
+                streams, types, groups.all().stream().map(ConfiguredGroup::of).toList());
     }
 
     private List<String> names(String stream) {

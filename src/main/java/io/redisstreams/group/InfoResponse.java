@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import java.time.Duration;
 import java.util.List;
 
-public record InfoResponse(List<StreamView> streams, List<TypeView> eventTypes, List<GroupView> groups) {
+public record InfoResponse(List<StreamView> streams, List<TypeView> eventTypes, List<ConfiguredGroup> groups) {
     /** @param mode outbox or direct */
     public record StreamView(String stream, String mode, List<String> groups, List<String> eventTypes) {}
 
     public record TypeView(String eventType, String stream) {}
 
     /** Times are ISO-8601 durations. */
-    public record GroupView(
+    public record ConfiguredGroup(
             String group,
             String stream,
             int concurrency,
@@ -24,8 +24,8 @@ public record InfoResponse(List<StreamView> streams, List<TypeView> eventTypes, 
             @JsonFormat(shape = JsonFormat.Shape.STRING) Duration backoffInitial,
             @JsonFormat(shape = JsonFormat.Shape.STRING) Duration backoffMax,
             String startFrom) {
-        public static GroupView of(GroupSettings group) {
-            return new GroupView(
+        public static ConfiguredGroup of(GroupSettings group) {
+            return new ConfiguredGroup(
                     group.name(),
                     group.stream(),
                     group.concurrency(),

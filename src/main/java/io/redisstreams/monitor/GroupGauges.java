@@ -6,7 +6,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.redisstreams.group.GroupSettings;
 import io.redisstreams.group.Groups;
 import io.redisstreams.group.PausedGroups;
-import io.redisstreams.process.Sampled.State;
+import io.redisstreams.process.Polled.State;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.function.Function;

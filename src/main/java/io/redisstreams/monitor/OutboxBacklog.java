@@ -3,9 +3,9 @@ package io.redisstreams.monitor;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.Startup;
 import io.redisstreams.process.MonitoringConfig;
-import io.redisstreams.process.Sampled;
-import io.redisstreams.process.Sampled.Look;
-import io.redisstreams.process.Sampling;
+import io.redisstreams.process.Polled;
+import io.redisstreams.process.Polled.Look;
+import io.redisstreams.process.Poller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,11 +20,11 @@ public class OutboxBacklog {
             FROM (SELECT coalesce(deliver_at, created_at) AS due FROM outbox WHERE published_at IS NULL) AS unpublished""";
 
     private final AgroalDataSource database;
-    private final Sampled<Backlog> sampled;
+    private final Polled<Backlog> sampled;
 
-    OutboxBacklog(AgroalDataSource database, Sampling sampling, MonitoringConfig config) {
+    OutboxBacklog(AgroalDataSource database, Poller poller, MonitoringConfig config) {
         this.database = database;
-        this.sampled = sampling.start(config.countEvery(), this::read);
+        this.sampled = poller.start(config.countEvery(), this::read);
     }
 
     /**
@@ -48,7 +48,7 @@ public class OutboxBacklog {
     private Backlog read() {
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(COUNT)) {
-            select.setQueryTimeout(Sampling.STATEMENT_SECONDS);
+            select.setQueryTimeout(Poller.STATEMENT_SECONDS);
             try (var row = select.executeQuery()) {
                 row.next();
                 return new Backlog(row.getLong(1), row.getLong(2), millis(row));

@@ -133,7 +133,7 @@ public class SampleReader {
         String lastId = head.look().get(2).toString();
         List<Uni<GroupSample>> present = new ArrayList<>();
         for (Response group : head.groups()) {
-            present.add(new GroupSampling(connection, head.name(), group, now, closely).sample(lastId));
+            present.add(new GroupSampler(connection, head.name(), group, now, closely).sample(lastId));
         }
         return all(present)
                 .map(sampled -> new StreamSample(

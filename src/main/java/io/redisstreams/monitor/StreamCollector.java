@@ -2,10 +2,10 @@ package io.redisstreams.monitor;
 
 import io.quarkus.runtime.Startup;
 import io.redisstreams.process.MonitoringConfig;
-import io.redisstreams.process.Sampled;
-import io.redisstreams.process.Sampled.Look;
-import io.redisstreams.process.Sampled.State;
-import io.redisstreams.process.Sampling;
+import io.redisstreams.process.Polled;
+import io.redisstreams.process.Polled.Look;
+import io.redisstreams.process.Polled.State;
+import io.redisstreams.process.Poller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -20,17 +20,17 @@ import java.util.function.Consumer;
 @ApplicationScoped
 public class StreamCollector {
     private final SampleReader reader;
-    private final Sampling sampling;
+    private final Poller poller;
     private final Duration fresh;
     private final StreamsHistory history = new StreamsHistory();
     private final List<Consumer<Look<StreamsSample>>> listeners = new CopyOnWriteArrayList<>();
-    private final Sampled<StreamsSample> sampled;
+    private final Polled<StreamsSample> sampled;
 
-    StreamCollector(SampleReader reader, Sampling sampling, MonitoringConfig config) {
+    StreamCollector(SampleReader reader, Poller poller, MonitoringConfig config) {
         this.reader = reader;
-        this.sampling = sampling;
+        this.poller = poller;
         this.fresh = config.sampleEvery().multipliedBy(2);
-        this.sampled = sampling.start(
+        this.sampled = poller.start(
                 config.sampleEvery(), this::read, look -> listeners.forEach(listener -> listener.accept(look)));
     }
 
@@ -41,7 +41,7 @@ public class StreamCollector {
 
     /** A look of this moment, which others share. Blocks when nobody has looked for a while. */
     public Look<StreamsSample> current() {
-        sampling.asked();
+        poller.asked();
         Look<StreamsSample> look = sampled.noOlderThan(fresh);
         boolean cursory = look.state() == State.UP && !look.value().closely();
         return cursory ? sampled.take() : look;
@@ -49,19 +49,19 @@ public class StreamCollector {
 
     /** A look that begins now: for what came into being after the last one. Blocks. */
     public Look<StreamsSample> again() {
-        sampling.asked();
+        poller.asked();
         return sampled.take();
     }
 
     /** Tells the listener of each look, also of those that found Redis away, until it is {@link #unwatch unwatched}. */
     public void watch(Consumer<Look<StreamsSample>> listener) {
         listeners.add(listener);
-        sampling.watched();
+        poller.watched();
     }
 
     public void unwatch(Consumer<Look<StreamsSample>> listener) {
         if (listeners.remove(listener)) {
-            sampling.unwatched();
+            poller.unwatched();
         }
     }
 
@@ -79,7 +79,7 @@ public class StreamCollector {
     }
 
     private StreamsSample read() {
-        StreamsSample sample = reader.read(sampling.isWatched());
+        StreamsSample sample = reader.read(poller.isWatched());
         history.add(sample);
         return sample;
     }

@@ -4,9 +4,9 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.Startup;
 import io.redisstreams.group.Status;
 import io.redisstreams.process.MonitoringConfig;
-import io.redisstreams.process.Sampled;
-import io.redisstreams.process.Sampled.Look;
-import io.redisstreams.process.Sampling;
+import io.redisstreams.process.Polled;
+import io.redisstreams.process.Polled.Look;
+import io.redisstreams.process.Poller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,11 +24,11 @@ public class UnfinishedEvents {
             FROM event_log WHERE status IN ('retrying', 'dead') GROUP BY group_name, status, attempts""";
 
     private final AgroalDataSource database;
-    private final Sampled<Map<String, UnfinishedCounts>> sampled;
+    private final Polled<Map<String, UnfinishedCounts>> sampled;
 
-    UnfinishedEvents(AgroalDataSource database, Sampling sampling, MonitoringConfig config) {
+    UnfinishedEvents(AgroalDataSource database, Poller poller, MonitoringConfig config) {
         this.database = database;
-        this.sampled = sampling.start(config.countEvery(), this::count);
+        this.sampled = poller.start(config.countEvery(), this::count);
     }
 
     /** By group, as they were last counted; groups that have none are missing. */
@@ -39,7 +39,7 @@ public class UnfinishedEvents {
     private Map<String, UnfinishedCounts> count() {
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(COUNT)) {
-            select.setQueryTimeout(Sampling.STATEMENT_SECONDS);
+            select.setQueryTimeout(Poller.STATEMENT_SECONDS);
             try (var rows = select.executeQuery()) {
                 return counts(rows);
             }

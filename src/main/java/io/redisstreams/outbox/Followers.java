@@ -27,7 +27,7 @@ class Followers {
 
     private final OutboxSweep sweep;
     private final OutboxStore store;
-    private final Map<Long, Awaited> waiting = new ConcurrentHashMap<>();
+    private final Map<Long, PendingPublication> waiting = new ConcurrentHashMap<>();
     private final AtomicBoolean working = new AtomicBoolean();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread worker = new Thread(task, "outbox-followers");
@@ -41,8 +41,8 @@ class Followers {
     }
 
     /** Returns at once. Each is waited for until its message id is completed, at the latest by its timeout. */
-    void add(List<Awaited> rows) {
-        for (Awaited row : rows) {
+    void add(List<PendingPublication> rows) {
+        for (PendingPublication row : rows) {
             if (waiting.size() < MOST_WAITING) {
                 long id = row.row().id();
                 waiting.put(id, row);
@@ -73,7 +73,7 @@ class Followers {
     }
 
     private void answer(Long id, String messageId) {
-        Awaited row = waiting.get(id);
+        PendingPublication row = waiting.get(id);
         if (row != null) {
             row.messageId().complete(messageId);
         }

@@ -88,7 +88,7 @@ public class Outbox {
                     .filter(Objects::nonNull)
                     .toList());
             Map<Key, String> messageIds = messageIds(publications, rows, kept);
-            List<Awaited> fresh = new ArrayList<>(publications.size());
+            List<PendingPublication> fresh = new ArrayList<>(publications.size());
             Map<Key, Appended> answers = new HashMap<>();
             for (Publication publication : publications) {
                 answers.computeIfAbsent(Key.of(publication), key -> {
@@ -108,7 +108,7 @@ public class Outbox {
 
     /** @param row of an event that is to be published; null when that was or will be done by somebody else */
     private Appended appended(
-            Publication publication, Inserted row, Kept before, String messageId, List<Awaited> fresh) {
+            Publication publication, Inserted row, Kept before, String messageId, List<PendingPublication> fresh) {
         CompletableFuture<String> published = new CompletableFuture<>();
         if (row == null) {
             published.complete(messageId);
@@ -117,7 +117,7 @@ public class Outbox {
         } else {
             // Claimed here: Redis need not remember the id, too.
             var claimed = new Publication(publication.stream(), publication.event(), publication.deliverAt());
-            fresh.add(Awaited.of(row, claimed, published));
+            fresh.add(PendingPublication.of(row, claimed, published));
         }
         Instant timestamp = before == null || row != null ? publication.event().timestamp() : before.timestamp();
         return new Appended(publication.event().id(), published, timestamp);
@@ -140,9 +140,9 @@ public class Outbox {
     }
 
     private final class AfterCommit implements Synchronization {
-        private final List<Awaited> rows;
+        private final List<PendingPublication> rows;
 
-        AfterCommit(List<Awaited> rows) {
+        AfterCommit(List<PendingPublication> rows) {
             this.rows = rows;
         }
 

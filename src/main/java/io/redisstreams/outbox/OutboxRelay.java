@@ -24,7 +24,7 @@ class OutboxRelay {
     private final EventPublisher publisher;
     private final Followers followers;
     private final long answerMillis;
-    private final Batches<OutboxRow> toMark = new Batches<>("outbox-marks", 1000, CAPACITY, this::mark);
+    private final BatchQueue<OutboxRow> toMark = new BatchQueue<>("outbox-marks", 1000, CAPACITY, this::mark);
 
     OutboxRelay(OutboxStore store, EventPublisher publisher, Followers followers, OutboxConfig config) {
         this.store = store;
@@ -34,14 +34,14 @@ class OutboxRelay {
     }
 
     /** Returns at once; Redis answers in a thread of its own. */
-    void publish(List<Awaited> rows) {
+    void publish(List<PendingPublication> rows) {
         rows.forEach(row -> row.messageId().completeOnTimeout(null, answerMillis, TimeUnit.MILLISECONDS));
-        Map<Boolean, List<Awaited>> byHeld = rows.stream().collect(partitioningBy(Awaited::held));
+        Map<Boolean, List<PendingPublication>> byHeld = rows.stream().collect(partitioningBy(PendingPublication::held));
         publishNow(byHeld.get(true));
         followers.add(byHeld.get(false));
     }
 
-    private void publishNow(List<Awaited> rows) {
+    private void publishNow(List<PendingPublication> rows) {
         if (!rows.isEmpty()) {
             publisher
                     .publishEach(
@@ -51,7 +51,7 @@ class OutboxRelay {
         }
     }
 
-    private void published(List<Awaited> rows, List<String> messageIds) {
+    private void published(List<PendingPublication> rows, List<String> messageIds) {
         for (int i = 0; i < rows.size(); i++) {
             String messageId = messageIds.get(i);
             rows.get(i).messageId().complete(messageId);

@@ -49,8 +49,8 @@ class Reconciler {
     }
 
     /** @param unseen events that some group has not logged; @param lost those that Redis had lost; @param lastId where the next page begins */
-    private record Page(int unseen, int lost, long lastId) {
-        private static final Page NONE = new Page(0, 0, 0);
+    private record RowPage(int unseen, int lost, long lastId) {
+        private static final RowPage NONE = new RowPage(0, 0, 0);
     }
 
     @Scheduled(
@@ -73,10 +73,10 @@ class Reconciler {
 
     private int reconcile(String stream) {
         int lost = 0;
-        Page page = Page.NONE;
+        RowPage page = RowPage.NONE;
         do {
             long after = page.lastId();
-            page = lock.run(() -> page(stream, after)).orElse(Page.NONE);
+            page = lock.run(() -> page(stream, after)).orElse(RowPage.NONE);
             metrics.republished(stream, page.lost());
             lost += page.lost();
         } while (page.unseen() == PAGE);
@@ -84,18 +84,18 @@ class Reconciler {
     }
 
     /** One page, by one round trip to Redis, which is asked outside of transactions. */
-    private Page page(String stream, long after) {
+    private RowPage page(String stream, long after) {
         List<GroupSettings> readers = groups.ofStream(stream);
         List<String> names = readers.stream().map(GroupSettings::name).toList();
         List<UnseenRow> unseen = QuarkusTransaction.requiringNew()
                 .call(() -> store.unseen(stream, names, config.reconcileAfter(), after, PAGE));
         if (unseen.isEmpty()) {
-            return Page.NONE;
+            return RowPage.NONE;
         }
         List<EntryFates> found = fates.of(
                 stream, readers, unseen.stream().map(UnseenRow::messageId).toList());
         int lost = QuarkusTransaction.requiringNew().call(() -> settle(unseen, found));
-        return new Page(unseen.size(), lost, unseen.get(unseen.size() - 1).id());
+        return new RowPage(unseen.size(), lost, unseen.get(unseen.size() - 1).id());
     }
 
     /** @param found in the same order; empty when nothing is known, because the key is no stream */

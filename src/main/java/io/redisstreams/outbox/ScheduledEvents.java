@@ -43,10 +43,10 @@ public class ScheduledEvents {
     public record Scheduled(UUID eventId, String stream, String eventType, Instant deliverAt, Instant createdAt) {}
 
     /** @param total of all that match, not only of this page */
-    public record Page(List<Scheduled> events, long total) {}
+    public record ScheduledPage(List<Scheduled> events, long total) {}
 
     /** The next ones first. Null filters filter nothing. */
-    public Page list(String stream, String eventType, int limit, int offset) {
+    public ScheduledPage list(String stream, String eventType, int limit, int offset) {
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(LIST);
                 var count = connection.prepareStatement(COUNT)) {
@@ -54,7 +54,7 @@ public class ScheduledEvents {
             select.setInt(5, limit);
             select.setInt(6, offset);
             filter(count, stream, eventType);
-            return new Page(events(select), total(count));
+            return new ScheduledPage(events(select), total(count));
         } catch (SQLException failure) {
             throw new IllegalStateException("Scheduled events cannot be listed: " + failure.getMessage(), failure);
         }

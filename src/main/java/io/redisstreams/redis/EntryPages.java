@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Looks at entries and pending lists, a page at a time. Changes nothing, not even a delivery count. Blocks. */
 @ApplicationScoped
 public class EntryPages {
-    private static final Page NOTHING = new Page(List.of(), false);
+    private static final EntryPage NOTHING = new EntryPage(List.of(), false);
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -31,9 +31,9 @@ public class EntryPages {
     public record Shown(Entry entry, boolean cut) {}
 
     /** @param full whether entries were left out, or cut, because all were too many bytes */
-    public record Page(List<Shown> entries, boolean full) {
-        public static Page of(Batch batch) {
-            return new Page(
+    public record EntryPage(List<Shown> entries, boolean full) {
+        public static EntryPage of(Batch batch) {
+            return new EntryPage(
                     batch.entries().stream()
                             .map(entry -> new Shown(entry, batch.cut().contains(entry.messageId())))
                             .toList(),
@@ -44,7 +44,7 @@ public class EntryPages {
     /** @param shown null when it was deleted from the stream */
     public record PendingPayload(PendingEntry pending, Shown shown) {}
 
-    /** @param full as in {@link Page} */
+    /** @param full as in {@link EntryPage} */
     public record PendingPage(List<PendingPayload> pending, boolean full) {}
 
     public Optional<Shown> find(String stream, String messageId, long mostBytes) {
@@ -57,22 +57,22 @@ public class EntryPages {
      *
      * @param mostBytes of all that they carry; one of several entries is cut to an eighth of it
      */
-    public Page forward(String stream, EntryRange range, int count, long mostBytes) {
+    public EntryPage forward(String stream, EntryRange range, int count, long mostBytes) {
         return range.isEmpty() ? NOTHING : page(stream, "XRANGE", range.start(), range.end(), count, mostBytes);
     }
 
     /** The newest first; otherwise as {@link #forward}. */
-    public Page backward(String stream, EntryRange range, int count, long mostBytes) {
+    public EntryPage backward(String stream, EntryRange range, int count, long mostBytes) {
         return range.isEmpty() ? NOTHING : page(stream, "XREVRANGE", range.end(), range.start(), count, mostBytes);
     }
 
-    private Page page(String stream, String command, String from, String to, int count, long mostBytes) {
+    private EntryPage page(String stream, String command, String from, String to, int count, long mostBytes) {
         long fieldBytes = count == 1 ? mostBytes : mostBytes / 8;
         List<String> args = List.of(command, from, to, Integer.toString(count));
         return answer(
                 stream,
                 EntryScripts.run(redis, EntryScripts.PAGE, stream, mostBytes, fieldBytes, args)
-                        .map(reply -> Page.of(EntryScripts.batch(stream, reply))));
+                        .map(reply -> EntryPage.of(EntryScripts.batch(stream, reply))));
     }
 
     /** Where an entry is pending in a group; empty when it is not. */
@@ -128,7 +128,7 @@ public class EntryPages {
 
     /** Up to the first one whose entry did not fit. */
     private static PendingPage together(List<PendingEntry> pending, Batch batch) {
-        Page page = Page.of(batch);
+        EntryPage page = EntryPage.of(batch);
         Map<String, Shown> byId = new HashMap<>();
         page.entries().forEach(shown -> byId.put(shown.entry().messageId(), shown));
         return new PendingPage(

@@ -13,8 +13,8 @@ import io.redisstreams.eventlog.UnstorablePayloadException;
 import io.redisstreams.fault.ServerFault;
 import io.redisstreams.group.GroupSettings;
 import io.redisstreams.group.Status;
-import io.redisstreams.handler.Work;
-import io.redisstreams.handler.WorkReader;
+import io.redisstreams.handler.HandlerCall;
+import io.redisstreams.handler.HandlerCalls;
 import io.redisstreams.process.Instance;
 import io.redisstreams.redis.Entry;
 import io.redisstreams.trace.Processing;
@@ -40,7 +40,7 @@ public class ReplayHandling {
             + ", processed_at = coalesce(processed_at, clock_timestamp()) WHERE event_id = ? AND group_name = ?";
 
     private final AgroalDataSource database;
-    private final WorkReader reader;
+    private final HandlerCalls reader;
     private final EventLog log;
     private final EventHistory history;
     private final Traces traces;
@@ -50,7 +50,7 @@ public class ReplayHandling {
 
     ReplayHandling(
             AgroalDataSource database,
-            WorkReader reader,
+            HandlerCalls reader,
             EventLog log,
             EventHistory history,
             Traces traces,
@@ -113,7 +113,7 @@ public class ReplayHandling {
         }
     }
 
-    private boolean handled(GroupSettings group, Work work, Replay replay) throws SQLException {
+    private boolean handled(GroupSettings group, HandlerCall work, Replay replay) throws SQLException {
         if (work.problem() != null) {
             throw work.problem();
         }
@@ -130,7 +130,7 @@ public class ReplayHandling {
         return true;
     }
 
-    private boolean mayRunAgain(GroupSettings group, Work work, Replay replay) throws SQLException {
+    private boolean mayRunAgain(GroupSettings group, HandlerCall work, Replay replay) throws SQLException {
         if (!work.hasHandler() || !(replay.forced() || work.isIdempotent())) {
             return false;
         }
@@ -144,7 +144,7 @@ public class ReplayHandling {
         }
     }
 
-    private void markDone(GroupSettings group, Work work) throws SQLException {
+    private void markDone(GroupSettings group, HandlerCall work) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement update = connection.prepareStatement(DONE)) {
             update.setObject(1, work.eventId());

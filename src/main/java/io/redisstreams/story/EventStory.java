@@ -24,7 +24,7 @@ record EventStory(
         Instant timestamp,
         String traceId,
         List<PublicationView> publications,
-        List<GroupView> groups,
+        List<Handling> groups,
         List<Step> timeline) {
     /**
      * The event on one stream.
@@ -53,7 +53,7 @@ record EventStory(
      * @param pending where it is pending; null when it is not
      */
     @Schema(name = "EventInGroup")
-    record GroupView(
+    record Handling(
             String group,
             String stream,
             String state,

@@ -18,9 +18,9 @@ import org.jboss.resteasy.reactive.RestPath;
 @Blocking
 class EventStoryResource {
     private final EventTraces traces;
-    private final StoryTeller teller;
+    private final EventStories teller;
 
-    EventStoryResource(EventTraces traces, StoryTeller teller) {
+    EventStoryResource(EventTraces traces, EventStories teller) {
         this.traces = traces;
         this.teller = teller;
     }

@@ -7,7 +7,7 @@ import io.redisstreams.fault.NotAStreamException;
 import io.redisstreams.fault.RedisFaultException;
 import io.redisstreams.group.GroupSettings;
 import io.redisstreams.group.Groups;
-import io.redisstreams.http.AnswerMemory;
+import io.redisstreams.http.ResponseMemory;
 import io.redisstreams.outbox.OutboxLookup;
 import io.redisstreams.outbox.OutboxLookup.StoredEvent;
 import io.redisstreams.redis.EntryPages;
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class EventTraces {
     private final EventLogSearch log;
-    private final AnswerMemory memory;
+    private final ResponseMemory memory;
     private final OutboxLookup outbox;
     private final EventHistory history;
     private final EntryPages entries;
@@ -34,7 +34,7 @@ class EventTraces {
 
     EventTraces(
             EventLogSearch log,
-            AnswerMemory memory,
+            ResponseMemory memory,
             OutboxLookup outbox,
             EventHistory history,
             EntryPages entries,

@@ -37,8 +37,9 @@ public class LiveEvents {
     }
 
     /** Blocks for what the client has missed. */
-    public Listening tail(Wanted wanted, Outlet outlet) {
+    public Listening tail(Wanted wanted, SseConnection connection) {
         names.require(wanted.stream());
-        return tail.listen(wanted.stream(), wanted.afterId(), new TailOutlet(outlet, wanted.eventType(), json, views));
+        return tail.listen(
+                wanted.stream(), wanted.afterId(), new TailConnection(connection, wanted.eventType(), json, views));
     }
 }

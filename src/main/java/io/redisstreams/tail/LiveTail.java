@@ -10,7 +10,7 @@ import io.redisstreams.fault.RedisErrors;
 import io.redisstreams.fault.TooManyListenersException;
 import io.redisstreams.process.MonitoringConfig;
 import io.redisstreams.redis.EntryPages;
-import io.redisstreams.redis.EntryPages.Page;
+import io.redisstreams.redis.EntryPages.EntryPage;
 import io.redisstreams.redis.EntryPages.Shown;
 import io.redisstreams.redis.EntryRange;
 import io.redisstreams.redis.StreamReplies;
@@ -87,7 +87,7 @@ public class LiveTail {
 
     private void catchUp(String stream, Tail tail) {
         int missed = 0;
-        Page page;
+        EntryPage page;
         do {
             page = pages.forward(stream, new EntryRange("(" + tail.position(), "+"), PAGE, TailReader.MOST_BYTES);
             for (Shown shown : page.entries()) {

@@ -4,7 +4,7 @@ import io.redisstreams.event.EventTypes;
 import io.redisstreams.fault.MissingException;
 import io.redisstreams.fault.NotAStreamException;
 import io.redisstreams.group.KnownStreams;
-import io.redisstreams.redis.RedisServer;
+import io.redisstreams.redis.RedisServerInfo;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
@@ -14,9 +14,9 @@ public class StreamNames {
     private static final Set<String> STREAM = Set.of("stream", "none");
 
     private final KnownStreams known;
-    private final RedisServer redis;
+    private final RedisServerInfo redis;
 
-    StreamNames(KnownStreams known, RedisServer redis) {
+    StreamNames(KnownStreams known, RedisServerInfo redis) {
         this.known = known;
         this.redis = redis;
     }

@@ -4,7 +4,7 @@ import io.quarkus.redis.datasource.RedisDataSource;
 import io.redisstreams.consume.Loop;
 import io.redisstreams.process.Stop;
 import io.redisstreams.redis.EntryId;
-import io.redisstreams.redis.EntryPages.Page;
+import io.redisstreams.redis.EntryPages.EntryPage;
 import io.redisstreams.redis.EntryPages.Shown;
 import io.redisstreams.redis.EntryScripts;
 import io.redisstreams.redis.StreamReplies;
@@ -59,7 +59,7 @@ final class TailReader implements Loop.Turn {
     private List<Shown> newEntries() {
         List<String> args = List.of("XRANGE", "(" + position, "+", COUNT);
         return EntryScripts.run(redis.getReactive(), EntryScripts.PAGE, stream, MOST_BYTES, FIELD_BYTES, args)
-                .map(reply -> Page.of(EntryScripts.batch(stream, reply)).entries())
+                .map(reply -> EntryPage.of(EntryScripts.batch(stream, reply)).entries())
                 .await()
                 .atMost(PATIENCE);
     }

@@ -21,11 +21,11 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/api/streams/{name}/tail")
 @Blocking
 class TailResource {
-    private final Outlets outlets;
+    private final SseConnections connections;
     private final LiveEvents live;
 
-    TailResource(Outlets outlets, LiveEvents live) {
-        this.outlets = outlets;
+    TailResource(SseConnections connections, LiveEvents live) {
+        this.connections = connections;
         this.live = live;
     }
 
@@ -44,13 +44,13 @@ class TailResource {
             @Context HttpServerRequest request) {
         Query query = Query.of(call);
         var wanted = LiveEvents.Wanted.of(name, query, headers);
-        Outlet outlet = outlets.open(request);
+        SseConnection connection = connections.open(request);
         try {
-            outlet.send(SseEvents.welcome(), 0);
-            var listening = live.tail(wanted, outlet);
-            return outlets.events(outlet, listening::close);
+            connection.send(SseEvents.welcome(), 0);
+            var listening = live.tail(wanted, connection);
+            return connections.events(connection, listening::close);
         } catch (RuntimeException failure) {
-            outlets.close(outlet);
+            connections.close(connection);
             throw failure;
         }
     }

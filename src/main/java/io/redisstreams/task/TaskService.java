@@ -29,7 +29,7 @@ public class TaskService {
     public record Created(TaskView task, Receipt receipt) {}
 
     /** @param total of all tasks that match, not only of this page */
-    public record Page(List<TaskView> tasks, long total) {}
+    public record TaskPage(List<TaskView> tasks, long total) {}
 
     private final Publishing publishing;
     private final Json json;
@@ -70,9 +70,9 @@ public class TaskService {
 
     /** What changed last comes first. Null filters filter nothing. */
     @Search("tasks")
-    public Page list(TaskStatus status, String assignedTo, int limit, int offset) {
+    public TaskPage list(TaskStatus status, String assignedTo, int limit, int offset) {
         var found = Task.search(status, assignedTo);
-        return new Page(
+        return new TaskPage(
                 found.range(offset, offset + limit - 1).stream()
                         .map(TaskView::of)
                         .toList(),

@@ -11,7 +11,7 @@ import io.opentelemetry.context.Context;
 import io.redisstreams.event.Publication;
 import io.redisstreams.event.Published;
 import io.redisstreams.group.GroupSettings;
-import io.redisstreams.handler.Work;
+import io.redisstreams.handler.HandlerCall;
 import io.redisstreams.redis.Entry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -92,13 +92,13 @@ public class Traces {
     }
 
     /** A span for entries that are handled together. */
-    public Processing together(GroupSettings group, List<Work> works) {
+    public Processing together(GroupSettings group, List<HandlerCall> works) {
         if (disabled) {
             return Processing.UNTRACED;
         }
         SpanBuilder span = processing(group).setAttribute(BATCH_SIZE, (long) works.size());
         Set<SpanContext> publishers = new LinkedHashSet<>();
-        for (Work work : works) {
+        for (HandlerCall work : works) {
             if (publishers.size() < MOST_LINKS && work.entry().event().traceparent() != null) {
                 publishers.add(TraceParent.parse(work.entry().event().traceparent()));
             }

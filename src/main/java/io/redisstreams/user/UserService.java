@@ -28,7 +28,7 @@ import org.hibernate.exception.ConstraintViolationException;
 @ApplicationScoped
 public class UserService {
     /** @param total of all users that match, not only of this page */
-    public record Page(List<UserView> users, long total) {}
+    public record UserPage(List<UserView> users, long total) {}
 
     private final RepeatableUserChanges repeatable;
     private final Outbox outbox;
@@ -131,9 +131,9 @@ public class UserService {
 
     /** The newest first. Null filters filter nothing; {@code text} is looked for in username and email address. */
     @Search("users")
-    public Page list(UserStatus status, String text, int limit, int offset) {
+    public UserPage list(UserStatus status, String text, int limit, int offset) {
         var found = User.search(status, text);
-        return new Page(
+        return new UserPage(
                 found.range(offset, offset + limit - 1).stream()
                         .map(UserView::of)
                         .toList(),

@@ -4,9 +4,9 @@ import io.redisstreams.eventlog.EventLogFilter;
 import io.redisstreams.eventlog.EventLogSearch;
 import io.redisstreams.eventlog.EventsResponse;
 import io.redisstreams.eventlog.LogPage;
-import io.redisstreams.http.AnswerMemory;
 import io.redisstreams.http.CallId;
 import io.redisstreams.http.Query;
+import io.redisstreams.http.ResponseMemory;
 import io.redisstreams.outbox.Appended;
 import io.redisstreams.outbox.Receipt;
 import io.smallrye.common.annotation.Blocking;
@@ -38,9 +38,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 class UsersResource {
     private final UserService users;
     private final EventLogSearch log;
-    private final AnswerMemory memory;
+    private final ResponseMemory memory;
 
-    UsersResource(UserService users, EventLogSearch log, AnswerMemory memory) {
+    UsersResource(UserService users, EventLogSearch log, ResponseMemory memory) {
         this.users = users;
         this.log = log;
         this.memory = memory;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Batches of 500 events over HTTP, against pipelined XADDs. */
+/** BatchQueue of 500 events over HTTP, against pipelined XADDs. */
 final class BatchPart implements Bench.Part {
     private static final int EVENTS = 500;
     private static final int CONNECTIONS = 8;

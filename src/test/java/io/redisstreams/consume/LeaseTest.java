@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** Work at hand is nobody else's, however long it takes. */
+/** HandlerCall at hand is nobody else's, however long it takes. */
 @QuarkusTest
 class LeaseTest extends EngineTest {
     @Inject

@@ -14,9 +14,9 @@ import io.redisstreams.eventlog.EventLogFilter;
 import io.redisstreams.eventlog.LogRecord;
 import io.redisstreams.eventlog.UnstorablePayloadException;
 import io.redisstreams.group.GroupSettings;
-import io.redisstreams.handler.Work;
-import io.redisstreams.handler.WorkReader;
-import io.redisstreams.process.AnswerRoom;
+import io.redisstreams.handler.HandlerCall;
+import io.redisstreams.handler.HandlerCalls;
+import io.redisstreams.process.PayloadBudget;
 import io.redisstreams.redis.Entry;
 import io.redisstreams.replay.Replay;
 import io.redisstreams.replay.ReplayHandling;
@@ -59,7 +59,7 @@ class OriginalPayloadTest extends EngineTest {
     ReplayHandling handling;
 
     @Inject
-    WorkReader reader;
+    HandlerCalls reader;
 
     @Inject
     EventLog log;
@@ -127,7 +127,7 @@ class OriginalPayloadTest extends EngineTest {
     void whatIsTooDeepForPostgresqlIsUnstorable() {
         GroupSettings group = engine.group("too-deep");
         Event deep = new Event(EventIds.next(), "test.none", "[".repeat(999) + "]".repeat(999), Instant.now());
-        Work work = reader.read(group, new Entry("1-0", deep));
+        HandlerCall work = reader.read(group, new Entry("1-0", deep));
         assertThat(work.problem()).isNull();
         assertThatThrownBy(() -> QuarkusTransaction.requiringNew().call(() -> {
                     engine.update("SET LOCAL max_stack_depth = '100kB'");
@@ -148,7 +148,7 @@ class OriginalPayloadTest extends EngineTest {
         await().untilAsserted(() -> assertThat(engine.rows(group)).hasSize(2));
 
         assertThat(engine.rows(group)).extracting(LogRow::status).containsExactly("processed", "dead");
-        assertThat(letters.find(engine.rows(group).get(1).id(), AnswerRoom.UNBOUNDED))
+        assertThat(letters.find(engine.rows(group).get(1).id(), PayloadBudget.UNBOUNDED))
                 .hasValueSatisfying(letter -> {
                     assertThat(Base64.getDecoder().decode(letter.payloadBase64)).containsExactly('{', 255, 254);
                     assertThat(letter.shownPayload).isEqualTo("\"{\uFFFD\uFFFD\"");

@@ -2,7 +2,7 @@ package io.redisstreams.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisstreams.consume.RetryPolicy.DeadLetter;
+import io.redisstreams.consume.RetryPolicy.GiveUp;
 import io.redisstreams.consume.RetryPolicy.Interrupted;
 import io.redisstreams.consume.RetryPolicy.Retry;
 import io.redisstreams.event.BadPayloadException;
@@ -71,9 +71,8 @@ class RetryPolicyTest {
     @Test
     void theLastAttemptMakesADeadLetter() {
         assertThat(POLICY.decide(19, 0, FAILURE, () -> 0)).isInstanceOf(Retry.class);
-        assertThat(POLICY.decide(20, 0, FAILURE, () -> 0))
-                .isEqualTo(new DeadLetter("java.lang.IllegalStateException: no"));
-        assertThat(POLICY.decide(21, 0, FAILURE, () -> 0)).isInstanceOf(DeadLetter.class);
+        assertThat(POLICY.decide(20, 0, FAILURE, () -> 0)).isEqualTo(new GiveUp("java.lang.IllegalStateException: no"));
+        assertThat(POLICY.decide(21, 0, FAILURE, () -> 0)).isInstanceOf(GiveUp.class);
     }
 
     /** Whatever the number of the attempt, and never later than in a minute. */
@@ -106,7 +105,7 @@ class RetryPolicyTest {
     @Test
     void aBadPayloadIsADeadLetterAtOnce() {
         assertThat(POLICY.decide(1, 0, new BadPayloadException("torn"), () -> 0))
-                .isEqualTo(new DeadLetter("io.redisstreams.event.BadPayloadException: torn"));
+                .isEqualTo(new GiveUp("io.redisstreams.event.BadPayloadException: torn"));
     }
 
     @Test

@@ -15,7 +15,7 @@ import io.redisstreams.group.Groups;
 import io.redisstreams.group.KnownStreams;
 import io.redisstreams.group.PausedGroups;
 import io.redisstreams.group.StreamsConfig;
-import io.redisstreams.handler.WorkReader;
+import io.redisstreams.handler.HandlerCalls;
 import io.redisstreams.process.Instance;
 import io.redisstreams.process.Jobs;
 import io.redisstreams.process.MemoryBudget;
@@ -71,7 +71,7 @@ public class TestEngine {
     private final PendingEntries pending;
     private final Lease lease;
     private final RetryStore retryStore;
-    private final WorkReader reader;
+    private final HandlerCalls reader;
     private final HandlerTransaction transaction;
     private final Interruptions interruptions;
     private final PausedGroups pausedGroups;
@@ -88,7 +88,7 @@ public class TestEngine {
             PendingEntries pending,
             Lease lease,
             RetryStore retryStore,
-            WorkReader reader,
+            HandlerCalls reader,
             HandlerTransaction transaction,
             Interruptions interruptions,
             PausedGroups pausedGroups,

@@ -12,7 +12,7 @@ import io.redisstreams.event.Event;
 import io.redisstreams.event.EventIds;
 import io.redisstreams.eventlog.EventHistory.Step;
 import io.redisstreams.group.GroupSettings;
-import io.redisstreams.process.AnswerRoom;
+import io.redisstreams.process.PayloadBudget;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
@@ -36,8 +36,9 @@ class DeadLettersTest extends EngineTest {
     void aLetterThatIsRedrivenHasAllItsAttemptsAgain() {
         GroupSettings group = engine.group("redriven", "max-attempts=2");
         UUID id = dead(group, 1, Script.failing(3)).get(0);
-        assertThat(letters.find(of(group), 10, 0, AnswerRoom.UNBOUNDED).total()).isEqualTo(1);
-        assertThat(letters.find(row(group, id), AnswerRoom.UNBOUNDED)).isPresent();
+        assertThat(letters.find(of(group), 10, 0, PayloadBudget.UNBOUNDED).total())
+                .isEqualTo(1);
+        assertThat(letters.find(row(group, id), PayloadBudget.UNBOUNDED)).isPresent();
 
         assertThat(letters.redrive(row(group, id))).isEqualTo(1);
 
@@ -45,8 +46,9 @@ class DeadLettersTest extends EngineTest {
         assertThat(engine.row(group, id).attempts()).isEqualTo(2);
         assertThat(history.of(id)).extracting(Step::what).containsExactly("failed", "dead", "redriven", "failed");
         assertThat(letters.redrive(row(group, id))).isZero();
-        assertThat(letters.find(row(group, id), AnswerRoom.UNBOUNDED)).isEmpty();
-        assertThat(letters.find(of(group), 10, 0, AnswerRoom.UNBOUNDED).total()).isZero();
+        assertThat(letters.find(row(group, id), PayloadBudget.UNBOUNDED)).isEmpty();
+        assertThat(letters.find(of(group), 10, 0, PayloadBudget.UNBOUNDED).total())
+                .isZero();
     }
 
     @Test
@@ -148,7 +150,8 @@ class DeadLettersTest extends EngineTest {
                     attempts, published_at)
                 SELECT gen_random_uuid(), 's', '1-0', 't', '1', ?, 'c', 'dead', 1, now() FROM generate_series(1, 2500)""", group.name());
         assertThat(letters.discardAll(of(group), "many")).isEqualTo(2500);
-        assertThat(letters.find(of(group), 10, 0, AnswerRoom.UNBOUNDED).total()).isZero();
+        assertThat(letters.find(of(group), 10, 0, PayloadBudget.UNBOUNDED).total())
+                .isZero();
     }
 
     private List<UUID> dead(GroupSettings group, int count, String script) {

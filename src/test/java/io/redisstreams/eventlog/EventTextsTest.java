@@ -6,7 +6,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.redisstreams.consume.EngineTest;
 import io.redisstreams.consume.TestEngine;
-import io.redisstreams.process.AnswerRoom;
+import io.redisstreams.process.PayloadBudget;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,10 +40,10 @@ class EventTextsTest extends EngineTest {
         assertThat(messageIds(3, 0)).containsExactly("1210-0", "1209-0", "1208-0");
         assertThat(messageIds(4, 8)).containsExactly("1202-0", "1201-0", "1200-0", "1199-0");
         assertThat(messageIds(2, 1208)).containsExactly("2-0", "1-0");
-        assertThat(search.find(saying(mark.toUpperCase()), null, 1, 0, AnswerRoom.UNBOUNDED)
+        assertThat(search.find(saying(mark.toUpperCase()), null, 1, 0, PayloadBudget.UNBOUNDED)
                         .total())
                 .isEqualTo(1210);
-        assertThat(search.find(saying(mark.replace("_", "x")), null, 1, 0, AnswerRoom.UNBOUNDED)
+        assertThat(search.find(saying(mark.replace("_", "x")), null, 1, 0, PayloadBudget.UNBOUNDED)
                         .total())
                 .isZero();
     }
@@ -72,13 +72,13 @@ class EventTextsTest extends EngineTest {
     @Test
     void moreThanAreCountedAreToldAsMore() {
         engine.update(INSERT.formatted(mark, 1, EventLogSearch.MOST_COUNTED));
-        assertThat(search.find(saying(mark), null, 1, 0, AnswerRoom.UNBOUNDED))
-                .returns((long) EventLogSearch.MOST_COUNTED, EventLogSearch.Page::total)
-                .returns(true, EventLogSearch.Page::totalExact);
+        assertThat(search.find(saying(mark), null, 1, 0, PayloadBudget.UNBOUNDED))
+                .returns((long) EventLogSearch.MOST_COUNTED, EventLogSearch.EventLogPage::total)
+                .returns(true, EventLogSearch.EventLogPage::totalExact);
         engine.update(INSERT.formatted(mark, 0, 0));
-        assertThat(search.find(saying(mark), null, 1, 0, AnswerRoom.UNBOUNDED))
-                .returns((long) EventLogSearch.MOST_COUNTED, EventLogSearch.Page::total)
-                .returns(false, EventLogSearch.Page::totalExact);
+        assertThat(search.find(saying(mark), null, 1, 0, PayloadBudget.UNBOUNDED))
+                .returns((long) EventLogSearch.MOST_COUNTED, EventLogSearch.EventLogPage::total)
+                .returns(false, EventLogSearch.EventLogPage::totalExact);
     }
 
     private void index(EventTexts texts, long upTo) {
@@ -99,7 +99,7 @@ class EventTextsTest extends EngineTest {
     }
 
     private List<String> messageIds(int limit, int offset) {
-        return search.find(saying(mark), null, limit, offset, AnswerRoom.UNBOUNDED).entries().stream()
+        return search.find(saying(mark), null, limit, offset, PayloadBudget.UNBOUNDED).entries().stream()
                 .map(entry -> entry.messageId)
                 .toList();
     }

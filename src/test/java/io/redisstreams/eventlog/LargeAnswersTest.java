@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.redisstreams.http.AnswerMemory;
+import io.redisstreams.http.ResponseMemory;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -31,7 +31,7 @@ class LargeAnswersTest {
     RedisDataSource redis;
 
     @Inject
-    AnswerMemory memory;
+    ResponseMemory memory;
 
     private static final String ROWS = "large:" + UUID.randomUUID();
     private static boolean stored;

@@ -33,7 +33,7 @@ class TailTest {
     LiveTail tail;
 
     @Inject
-    Outlets outlets;
+    SseConnections connections;
 
     private final List<SseClient> clients = new ArrayList<>();
     private String stream;
@@ -51,7 +51,7 @@ class TailTest {
     @AfterEach
     void hangUp() {
         clients.forEach(SseClient::close);
-        await().untilAsserted(() -> assertThat(outlets.size()).isZero());
+        await().untilAsserted(() -> assertThat(connections.size()).isZero());
         await().untilAsserted(() -> assertThat(tail.readers()).isZero());
     }
 
@@ -130,7 +130,7 @@ class TailTest {
     @Test
     void oneReaderServesAHundred() {
         IntStream.range(0, 100).forEach(i -> clients.add(SseClient.listen("/api/streams/" + stream + "/tail")));
-        await().untilAsserted(() -> assertThat(outlets.size()).isEqualTo(100));
+        await().untilAsserted(() -> assertThat(connections.size()).isEqualTo(100));
         await().untilAsserted(() -> assertThat(tail.readers()).isEqualTo(1));
         await().until(() -> clients.stream().allMatch(client -> client.comments.contains("welcome")));
         // That of the test before may wait in its last XREAD still.
@@ -149,11 +149,11 @@ class TailTest {
             slow.getOutputStream()
                     .write(("GET /api/streams/" + stream + "/tail HTTP/1.1\r\nHost: localhost\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
-            await().untilAsserted(() -> assertThat(outlets.size()).isEqualTo(2));
+            await().untilAsserted(() -> assertThat(connections.size()).isEqualTo(2));
             String large = "{\"n\":1,\"text\":\"" + "x".repeat(250_000) + "\"}";
             await().until(() -> {
                 add("a", large);
-                return outlets.size() == 1;
+                return connections.size() == 1;
             });
             InputStream rest = slow.getInputStream();
             assertThat(readToTheEnd(rest)).isTrue();

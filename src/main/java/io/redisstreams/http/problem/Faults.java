@@ -10,10 +10,10 @@ import io.redisstreams.fault.OutcomeUnknownException;
 import io.redisstreams.fault.RedisAwayException;
 import io.redisstreams.fault.RedisErrors;
 import io.redisstreams.fault.RedisFaultException;
+import io.redisstreams.fault.ResponseMemoryException;
 import io.redisstreams.fault.SearchRefusedException;
 import io.redisstreams.fault.ServerFault;
 import io.redisstreams.fault.StreamFullException;
-import io.redisstreams.fault.TooManyAnswersException;
 import io.redisstreams.fault.TooManyListenersException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response.Status;
@@ -82,7 +82,7 @@ final class Faults {
         if (fault instanceof OutcomeUnknownException unknown) {
             return unavailable(unknown(unknown.eventIds())).about(unknown.eventIds());
         }
-        if (fault instanceof TooManyAnswersException) {
+        if (fault instanceof ResponseMemoryException) {
             return Problem.of(Status.SERVICE_UNAVAILABLE, fault.getMessage()).retryAfter(1);
         }
         if (fault instanceof RedisFaultException failed) {

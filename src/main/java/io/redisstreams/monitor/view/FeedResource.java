@@ -6,11 +6,11 @@ import io.redisstreams.http.problem.BadParameterException;
 import io.redisstreams.monitor.StreamCollector;
 import io.redisstreams.monitor.StreamsSample;
 import io.redisstreams.monitor.view.FeedTexts.Subject;
-import io.redisstreams.process.Sampled.Look;
+import io.redisstreams.process.Polled.Look;
 import io.redisstreams.tail.LiveEvents;
 import io.redisstreams.tail.LiveTail.Listening;
-import io.redisstreams.tail.Outlet;
-import io.redisstreams.tail.Outlets;
+import io.redisstreams.tail.SseConnection;
+import io.redisstreams.tail.SseConnections;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.http.HttpServerRequest;
@@ -33,17 +33,22 @@ import org.jboss.logging.Logger;
 class FeedResource {
     private static final Logger LOG = Logger.getLogger(FeedResource.class);
 
-    private final Outlets outlets;
+    private final SseConnections connections;
     private final LiveEvents live;
     private final StreamCollector collector;
-    private final Situations situations;
+    private final Snapshots snapshots;
     private final FeedTexts texts;
 
-    FeedResource(Outlets outlets, LiveEvents live, StreamCollector collector, Situations situations, FeedTexts texts) {
-        this.outlets = outlets;
+    FeedResource(
+            SseConnections connections,
+            LiveEvents live,
+            StreamCollector collector,
+            Snapshots snapshots,
+            FeedTexts texts) {
+        this.connections = connections;
         this.live = live;
         this.collector = collector;
-        this.situations = situations;
+        this.snapshots = snapshots;
         this.texts = texts;
     }
 
@@ -66,31 +71,31 @@ class FeedResource {
         if (tailed && subject.stream() == null) {
             throw new BadParameterException("tail", "needs a stream");
         }
-        Outlet outlet = outlets.open(request);
+        SseConnection connection = connections.open(request);
         try {
-            outlet.send(SseEvents.welcome(), 0);
-            outlet.send(event(subject, texts.first(situation(subject), subject)), 0);
+            connection.send(SseEvents.welcome(), 0);
+            connection.send(event(subject, texts.first(snapshot(subject), subject)), 0);
             Listening listening =
-                    tailed ? live.tail(LiveEvents.Wanted.of(subject.stream(), query, headers), outlet) : () -> {};
-            Consumer<Look<StreamsSample>> samples = look -> send(look, subject, outlet);
+                    tailed ? live.tail(LiveEvents.Wanted.of(subject.stream(), query, headers), connection) : () -> {};
+            Consumer<Look<StreamsSample>> samples = look -> send(look, subject, connection);
             collector.watch(samples);
-            return outlets.events(outlet, () -> {
+            return connections.events(connection, () -> {
                 collector.unwatch(samples);
                 listening.close();
             });
         } catch (RuntimeException failure) {
-            outlets.close(outlet);
+            connections.close(connection);
             throw failure;
         }
     }
 
-    private Situation situation(Subject subject) {
-        return subject.stream() == null ? situations.current() : situations.with(subject.stream());
+    private Snapshot snapshot(Subject subject) {
+        return subject.stream() == null ? snapshots.current() : snapshots.with(subject.stream());
     }
 
-    private void send(Look<StreamsSample> look, Subject subject, Outlet outlet) {
+    private void send(Look<StreamsSample> look, Subject subject, SseConnection connection) {
         try {
-            outlet.sendNewest(event(subject, texts.later(look, subject)));
+            connection.sendNewest(event(subject, texts.later(look, subject)));
         } catch (RuntimeException gone) {
             LOG.debugf("%s cannot be shown now: %s", subject, gone.getMessage());
         }

@@ -2,9 +2,9 @@ package io.redisstreams.monitor.view;
 
 import io.redisstreams.event.Json;
 import io.redisstreams.monitor.StreamsSample;
-import io.redisstreams.monitor.view.MonitoringAnswers.Detail;
+import io.redisstreams.monitor.view.MonitoringResponses.Detail;
 import io.redisstreams.monitor.view.MonitoringViews.Past;
-import io.redisstreams.process.Sampled.Look;
+import io.redisstreams.process.Polled.Look;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,13 +12,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What feeds send of a sample, made once for all who get the same. */
 @ApplicationScoped
 class FeedTexts {
-    private final Situations situations;
-    private final MonitoringAnswers answers;
+    private final Snapshots snapshots;
+    private final MonitoringResponses answers;
     private final Json json;
     private volatile Made latest;
 
-    FeedTexts(Situations situations, MonitoringAnswers answers, Json json) {
-        this.situations = situations;
+    FeedTexts(Snapshots snapshots, MonitoringResponses answers, Json json) {
+        this.snapshots = snapshots;
         this.answers = answers;
         this.json = json;
     }
@@ -30,29 +30,29 @@ class FeedTexts {
         }
     }
 
-    private record Made(Look<StreamsSample> look, Situation situation, Map<Subject, String> texts) {}
+    private record Made(Look<StreamsSample> look, Snapshot snapshot, Map<Subject, String> texts) {}
 
     /** Without history, which a page keeps itself. */
     String later(Look<StreamsSample> look, Subject subject) {
         Made made = made(look);
-        return made.texts().computeIfAbsent(subject, wanted -> text(made.situation(), wanted, Past.NONE, Past.NONE));
+        return made.texts().computeIfAbsent(subject, wanted -> text(made.snapshot(), wanted, Past.NONE, Past.NONE));
     }
 
     /** With the history up to now. */
-    String first(Situation now, Subject subject) {
+    String first(Snapshot now, Subject subject) {
         return text(now, subject, Past.MINUTE, Past.ALL);
     }
 
     private Made made(Look<StreamsSample> look) {
         Made made = latest;
         if (made == null || made.look() != look) {
-            made = new Made(look, situations.at(look), new ConcurrentHashMap<>());
+            made = new Made(look, snapshots.at(look), new ConcurrentHashMap<>());
             latest = made;
         }
         return made;
     }
 
-    private String text(Situation now, Subject subject, Past ofAll, Past ofOne) {
+    private String text(Snapshot now, Subject subject, Past ofAll, Past ofOne) {
         if (subject.stream() != null) {
             return json.write(answers.stream(now, subject.stream(), ofOne));
         }

@@ -39,7 +39,7 @@ record GroupView(
         Long dueRetries,
         Long deadLetters,
         Long backlog,
-        InfoResponse.GroupView settings,
+        InfoResponse.ConfiguredGroup settings,
         List<ConsumerView> consumers,
         List<Count> deliveries,
         List<Count> attempts,

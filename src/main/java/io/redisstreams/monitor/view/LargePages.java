@@ -1,6 +1,6 @@
 package io.redisstreams.monitor.view;
 
-import io.redisstreams.process.AnswerRoom;
+import io.redisstreams.process.PayloadBudget;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 
@@ -14,7 +14,7 @@ final class LargePages {
      * @param read reads a page of at most so many bytes
      * @param full whether the page would have had more bytes
      */
-    static <T> T read(AnswerRoom room, LongFunction<T> read, Predicate<T> full) {
+    static <T> T read(PayloadBudget room, LongFunction<T> read, Predicate<T> full) {
         T page = read.apply(SMALL);
         if (!full.test(page)) {
             return page;

@@ -1,6 +1,6 @@
 package io.redisstreams.monitor.view;
 
-import io.redisstreams.monitor.view.MonitoringAnswers.GroupAnswer;
+import io.redisstreams.monitor.view.MonitoringResponses.GroupResponse;
 import io.redisstreams.monitor.view.MonitoringViews.Past;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -10,16 +10,16 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/api/monitoring/groups/{group}")
 @Blocking
 class MonitoredGroupResource {
-    private final Situations situations;
-    private final MonitoringAnswers answers;
+    private final Snapshots snapshots;
+    private final MonitoringResponses answers;
 
-    MonitoredGroupResource(Situations situations, MonitoringAnswers answers) {
-        this.situations = situations;
+    MonitoredGroupResource(Snapshots snapshots, MonitoringResponses answers) {
+        this.snapshots = snapshots;
         this.answers = answers;
     }
 
     @GET
-    public GroupAnswer group(@RestPath String group) {
-        return answers.group(situations.current(), group, Past.ALL);
+    public GroupResponse group(@RestPath String group) {
+        return answers.group(snapshots.current(), group, Past.ALL);
     }
 }

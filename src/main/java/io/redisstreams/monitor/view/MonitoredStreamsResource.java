@@ -1,13 +1,13 @@
 package io.redisstreams.monitor.view;
 
 import io.redisstreams.http.Query;
-import io.redisstreams.monitor.view.EntriesAnswers.EntriesAnswer;
-import io.redisstreams.monitor.view.MonitoringAnswers.Detail;
-import io.redisstreams.monitor.view.MonitoringAnswers.GroupsAnswer;
-import io.redisstreams.monitor.view.MonitoringAnswers.StreamAnswer;
-import io.redisstreams.monitor.view.MonitoringAnswers.StreamsAnswer;
+import io.redisstreams.monitor.view.EntryListing.EntriesResponse;
+import io.redisstreams.monitor.view.MonitoringResponses.Detail;
+import io.redisstreams.monitor.view.MonitoringResponses.GroupsResponse;
+import io.redisstreams.monitor.view.MonitoringResponses.StreamResponse;
+import io.redisstreams.monitor.view.MonitoringResponses.StreamsResponse;
 import io.redisstreams.monitor.view.MonitoringViews.Past;
-import io.redisstreams.monitor.view.PendingAnswers.PendingAnswer;
+import io.redisstreams.monitor.view.PendingListing.PendingResponse;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,46 +19,46 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/api/monitoring/streams")
 @Blocking
 class MonitoredStreamsResource {
-    private final Situations situations;
-    private final MonitoringAnswers answers;
-    private final EntriesAnswers entries;
-    private final PendingAnswers pending;
+    private final Snapshots snapshots;
+    private final MonitoringResponses answers;
+    private final EntryListing entries;
+    private final PendingListing pending;
 
     MonitoredStreamsResource(
-            Situations situations, MonitoringAnswers answers, EntriesAnswers entries, PendingAnswers pending) {
-        this.situations = situations;
+            Snapshots snapshots, MonitoringResponses answers, EntryListing entries, PendingListing pending) {
+        this.snapshots = snapshots;
         this.answers = answers;
         this.entries = entries;
         this.pending = pending;
     }
 
     @GET
-    public StreamsAnswer streams() {
-        return answers.streams(answers.required(situations.current()), Detail.FULL, Past.NONE);
+    public StreamsResponse streams() {
+        return answers.streams(answers.required(snapshots.current()), Detail.FULL, Past.NONE);
     }
 
     @GET
     @Path("/{name}")
-    public StreamAnswer stream(@RestPath String name) {
-        return answers.stream(situations.with(name), name, Past.ALL);
+    public StreamResponse stream(@RestPath String name) {
+        return answers.stream(snapshots.with(name), name, Past.ALL);
     }
 
     @GET
     @Path("/{name}/groups")
-    public GroupsAnswer groups(@RestPath String name) {
-        StreamAnswer answer = answers.stream(situations.with(name), name, Past.ALL);
-        return new GroupsAnswer(answer.service(), name, answer.stream().groups());
+    public GroupsResponse groups(@RestPath String name) {
+        StreamResponse answer = answers.stream(snapshots.with(name), name, Past.ALL);
+        return new GroupsResponse(answer.service(), name, answer.stream().groups());
     }
 
     @GET
     @Path("/{name}/messages")
-    public EntriesAnswer messages(@RestPath String name, @Context UriInfo call) {
+    public EntriesResponse messages(@RestPath String name, @Context UriInfo call) {
         return entries.answer(name, Query.of(call));
     }
 
     @GET
     @Path("/{name}/pending")
-    public PendingAnswer pending(@RestPath String name, @Context UriInfo call) {
+    public PendingResponse pending(@RestPath String name, @Context UriInfo call) {
         return pending.answer(name, Query.of(call));
     }
 }

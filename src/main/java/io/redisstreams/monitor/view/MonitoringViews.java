@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 
-/** Shows a situation, as far as an answer needs it. */
+/** Shows a snapshot, as far as an answer needs it. */
 @ApplicationScoped
 class MonitoringViews {
     private static final long MINUTE = 60_000;
@@ -58,7 +58,7 @@ class MonitoringViews {
         ALL
     }
 
-    ServiceView service(Situation now) {
+    ServiceView service(Snapshot now) {
         var counts = now.unfinished().value();
         return new ServiceView(
                 now.at(),
@@ -75,11 +75,11 @@ class MonitoringViews {
                 counts == null ? null : sum(counts.values(), UnfinishedCounts::retrying),
                 now.outbox().value(),
                 now.paused().stream().sorted().toList(),
-                Concerns.of(now));
+                Warnings.of(now));
     }
 
     /** @param detail whether entries, consumers and histograms are wanted */
-    StreamView stream(Situation now, StreamSample stream, boolean detail, Past past) {
+    StreamView stream(Snapshot now, StreamSample stream, boolean detail, Past past) {
         List<StreamPoint> points = collector.history(stream);
         return new StreamView(
                 stream.name(),
@@ -102,7 +102,7 @@ class MonitoringViews {
                 past == Past.NONE ? null : StreamView.History.of(since(points, StreamPoint::at, past)));
     }
 
-    GroupView group(Situation now, GroupSample group, boolean detail, Past past) {
+    GroupView group(Snapshot now, GroupSample group, boolean detail, Past past) {
         List<GroupPoint> points = collector.history(group);
         Trend trend = collector.trend(group);
         List<Member> members = now.members().getOrDefault(group, List.of());
@@ -128,7 +128,7 @@ class MonitoringViews {
                 unfinished == null ? null : unfinished.deadLetters(),
                 group.backlog(unfinished),
                 detail && now.isConfigured(group)
-                        ? InfoResponse.GroupView.of(now.settings().get(group.name()))
+                        ? InfoResponse.ConfiguredGroup.of(now.settings().get(group.name()))
                         : null,
                 detail ? members.stream().map(ConsumerView::of).toList() : null,
                 detail ? Count.of(group.deliveries()) : null,

@@ -1,7 +1,7 @@
 package io.redisstreams.monitor.view;
 
-import io.redisstreams.monitor.view.MonitoringAnswers.Detail;
-import io.redisstreams.monitor.view.MonitoringAnswers.StreamsAnswer;
+import io.redisstreams.monitor.view.MonitoringResponses.Detail;
+import io.redisstreams.monitor.view.MonitoringResponses.StreamsResponse;
 import io.redisstreams.monitor.view.MonitoringViews.Past;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -10,16 +10,16 @@ import jakarta.ws.rs.Path;
 @Path("/api/monitoring/overview")
 @Blocking
 class OverviewResource {
-    private final Situations situations;
-    private final MonitoringAnswers answers;
+    private final Snapshots snapshots;
+    private final MonitoringResponses answers;
 
-    OverviewResource(Situations situations, MonitoringAnswers answers) {
-        this.situations = situations;
+    OverviewResource(Snapshots snapshots, MonitoringResponses answers) {
+        this.snapshots = snapshots;
         this.answers = answers;
     }
 
     @GET
-    public StreamsAnswer overview() {
-        return answers.streams(situations.current(), Detail.CARD, Past.MINUTE);
+    public StreamsResponse overview() {
+        return answers.streams(snapshots.current(), Detail.CARD, Past.MINUTE);
     }
 }

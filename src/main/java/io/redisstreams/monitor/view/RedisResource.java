@@ -1,7 +1,7 @@
 package io.redisstreams.monitor.view;
 
 import io.redisstreams.redis.RedisFacts;
-import io.redisstreams.redis.RedisServer;
+import io.redisstreams.redis.RedisServerInfo;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -10,10 +10,10 @@ import java.util.List;
 @Path("/api/monitoring/redis")
 @Blocking
 class RedisResource {
-    private final RedisServer redis;
+    private final RedisServerInfo redis;
     private final RedisFacts facts;
 
-    RedisResource(RedisServer redis, RedisFacts facts) {
+    RedisResource(RedisServerInfo redis, RedisFacts facts) {
         this.redis = redis;
         this.facts = facts;
     }

@@ -1,7 +1,7 @@
 package io.redisstreams.monitor.view;
 
 import io.redisstreams.monitor.OutboxBacklog.Backlog;
-import io.redisstreams.process.Sampled.Look;
+import io.redisstreams.process.Polled.Look;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +25,7 @@ record ServiceView(
         Long retrying,
         Backlog outbox,
         List<String> pausedGroups,
-        List<Concern> concerns) {
+        List<Warning> concerns) {
     /**
      * @param state up, away or unknown
      * @param since when the state began

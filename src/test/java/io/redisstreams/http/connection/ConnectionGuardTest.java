@@ -213,7 +213,7 @@ class ConnectionGuardTest {
         Connections connections = new Connections(config, new ProblemText(new ObjectMapper()), metrics);
         Router router = Router.router(VERTX);
         new ConnectionWatch(connections).install(router);
-        new AnswerGate(connections).install(router);
+        new ResponseGate(connections).install(router);
         router.route().handler(call -> {
             begun.incrementAndGet();
             call.next();

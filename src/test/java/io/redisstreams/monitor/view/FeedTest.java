@@ -14,7 +14,7 @@ import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.redisstreams.http.connection.RawClient;
-import io.redisstreams.tail.Outlets;
+import io.redisstreams.tail.SseConnections;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ class FeedTest {
     RedisDataSource redis;
 
     @Inject
-    Outlets outlets;
+    SseConnections connections;
 
     @TestHTTPResource
     String service;
@@ -42,7 +42,7 @@ class FeedTest {
     @AfterEach
     void hangUp() {
         clients.forEach(SseClient::close);
-        await().untilAsserted(() -> assertThat(outlets.size()).isZero());
+        await().untilAsserted(() -> assertThat(connections.size()).isZero());
     }
 
     @Test
@@ -105,7 +105,7 @@ class FeedTest {
         for (int i = 0; i < 100; i++) {
             listen("");
         }
-        await().untilAsserted(() -> assertThat(outlets.size()).isEqualTo(100));
+        await().untilAsserted(() -> assertThat(connections.size()).isEqualTo(100));
         get("/api/monitoring/feed")
                 .then()
                 .statusCode(429)
@@ -119,7 +119,7 @@ class FeedTest {
         String answer =
                 RawClient.ask(URI.create(service).getPort(), RawClient.request("HEAD", path, "Connection: close"));
         assertThat(answer).startsWith("HTTP/1.1 20").endsWith("\r\n\r\n");
-        assertThat(outlets.size()).isZero();
+        assertThat(connections.size()).isZero();
     }
 
     @Test

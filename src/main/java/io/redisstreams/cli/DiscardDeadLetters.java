@@ -1,0 +1,29 @@
+package io.redisstreams.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "discard", description = "Drops dead letters for good; their rows stay in the event log.")
+class DiscardDeadLetters extends ChangeDeadLetters {
+    @Option(
+            names = {"-r", "--reason"},
+            required = true,
+            paramLabel = "TEXT",
+            description = "Why; kept in the event's history.")
+    String reason;
+
+    @Override
+    int changeOne(long id) {
+        return letters.discard(id, reason);
+    }
+
+    @Override
+    int changeMatching() {
+        return letters.discardAll(which.filter(), reason);
+    }
+
+    @Override
+    String done() {
+        return "discarded";
+    }
+}

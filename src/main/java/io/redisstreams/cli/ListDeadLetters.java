@@ -1,0 +1,60 @@
+package io.redisstreams.cli;
+
+import io.redisstreams.cli.terminal.Table;
+import io.redisstreams.cli.terminal.Terminal;
+import io.redisstreams.event.Json;
+import io.redisstreams.eventlog.EventLogEntry;
+import io.redisstreams.eventlog.EventLogSearch;
+import io.redisstreams.process.PayloadBudget;
+import jakarta.inject.Inject;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "list", description = "Shows dead letters, the newest first.")
+class ListDeadLetters extends DeadLetterCommand {
+    private static final int ERROR = 70;
+
+    @Option(
+            names = {"-n", "--limit"},
+            paramLabel = "N",
+            description = "At most so many (${DEFAULT-VALUE}).")
+    int limit = 50;
+
+    @Option(names = "--json", description = "One JSON object a line.")
+    boolean asJson;
+
+    @Inject
+    Json json;
+
+    @Override
+    public Integer call() {
+        EventLogSearch.EventLogPage page = letters.find(which.filter(), limit, 0, PayloadBudget.UNBOUNDED);
+        if (asJson) {
+            page.entries().forEach(letter -> Terminal.OUT.println(json.write(DeadLetter.of(letter))));
+            return 0;
+        }
+        Table table = new Table("ID", "WHEN", "GROUP", "TYPE", "ATTEMPTS", "ERROR");
+        page.entries().forEach(letter -> table.row(row(letter)));
+        if (!page.entries().isEmpty()) {
+            table.lines().forEach(Terminal::print);
+        }
+        Terminal.OUT.println(letters(page.total()) + (page.total() > limit ? ", the newest " + limit + " shown" : ""));
+        return 0;
+    }
+
+    private static Object[] row(EventLogEntry letter) {
+        return new Object[] {
+            letter.id.toString(),
+            letter.createdAt.toString(),
+            letter.groupName,
+            letter.eventType,
+            (long) letter.attempts,
+            cut(letter.error)
+        };
+    }
+
+    private static String cut(String error) {
+        String line = error == null ? "" : error.lines().findFirst().orElse("");
+        return line.length() <= ERROR ? line : line.substring(0, ERROR - 1) + '…';
+    }
+}

@@ -1,0 +1,23 @@
+package io.redisstreams.cli;
+
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "redrive",
+        description = "Has the handlers run once more, with all their attempts. The running service does it at once.")
+class RedriveDeadLetters extends ChangeDeadLetters {
+    @Override
+    int changeOne(long id) {
+        return letters.redrive(id);
+    }
+
+    @Override
+    int changeMatching() {
+        return letters.redriveAll(which.filter());
+    }
+
+    @Override
+    String done() {
+        return "redriven";
+    }
+}

@@ -1,0 +1,80 @@
+package io.redisstreams.handler;
+
+import io.redisstreams.event.BadPayloadException;
+import io.redisstreams.group.GroupSettings;
+import io.redisstreams.process.Pulse;
+import io.redisstreams.redis.Entry;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * An entry made ready for its handler: the payload is read once, before the transaction.
+ *
+ * @param handler null when the event type has none in this group
+ * @param payload of the handler's type; null when there is no handler or the payload is bad
+ * @param userId the user whom the event is about, or null
+ * @param isJson whether the payload can be kept as it is; else it is kept as a text
+ * @param problem why the event cannot be handled and is a dead letter at once, or null
+ */
+public record HandlerCall(
+        Entry entry,
+        EventHandler<Object> handler,
+        Object payload,
+        UUID userId,
+        boolean isJson,
+        BadPayloadException problem) {
+    public UUID eventId() {
+        return entry.event().id();
+    }
+
+    public boolean sameHandler(HandlerCall other) {
+        return handler == other.handler;
+    }
+
+    /** Runs the handler, if there is one, for works that share it. */
+    public static void run(List<HandlerCall> works, GroupSettings group, int attempt) {
+        EventHandler<Object> handler = works.get(0).handler;
+        if (handler != null) {
+            // A handler of single deliveries takes them one by one, and each is progress.
+            handler.handleAll(new AbstractList<>() {
+                @Override
+                public Delivery<Object> get(int index) {
+                    Pulse.beat();
+                    return works.get(index).delivery(group, attempt);
+                }
+
+                @Override
+                public int size() {
+                    return works.size();
+                }
+            });
+        }
+    }
+
+    public void runAlone(GroupSettings group, int attempt) {
+        if (handler != null) {
+            handler.handle(delivery(group, attempt));
+        }
+    }
+
+    /** Runs the handler for an event that the group may have handled before. */
+    public void replay(GroupSettings group) {
+        if (handler != null) {
+            handler.handle(
+                    new Delivery<>(entry.event(), payload, group.stream(), entry.messageId(), group.name(), 1, true));
+        }
+    }
+
+    public boolean hasHandler() {
+        return handler != null;
+    }
+
+    public boolean isIdempotent() {
+        return handler != null && handler.idempotent();
+    }
+
+    private Delivery<Object> delivery(GroupSettings group, int attempt) {
+        return new Delivery<>(entry.event(), payload, group.stream(), entry.messageId(), group.name(), attempt, false);
+    }
+}

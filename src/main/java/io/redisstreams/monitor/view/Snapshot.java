@@ -1,0 +1,89 @@
+package io.redisstreams.monitor.view;
+
+import io.redisstreams.consume.WorkerHealth.LoopHealth;
+import io.redisstreams.fault.RedisFault;
+import io.redisstreams.fault.ServerFault;
+import io.redisstreams.group.GroupSettings;
+import io.redisstreams.monitor.GroupSample;
+import io.redisstreams.monitor.Member;
+import io.redisstreams.monitor.OutboxBacklog.Backlog;
+import io.redisstreams.monitor.StreamSample;
+import io.redisstreams.monitor.StreamsSample;
+import io.redisstreams.monitor.UnfinishedCounts;
+import io.redisstreams.process.Jobs.FailingJob;
+import io.redisstreams.process.Polled.Look;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that is known at one moment, from wherever it is known: the looks at Redis and PostgreSQL, and this instance's own
+ * state.
+ *
+ * @param settings of the configured groups, by name
+ * @param members of the groups in the sample, by stream and group
+ * @param heldBack by stream, the group because of which old entries stay
+ */
+record Snapshot(
+        Instant at,
+        Look<StreamsSample> redis,
+        Look<Map<String, UnfinishedCounts>> unfinished,
+        Look<Backlog> outbox,
+        Map<String, GroupSettings> settings,
+        Map<GroupSample, List<Member>> members,
+        Set<String> paused,
+        List<LoopHealth> loops,
+        List<String> degraded,
+        List<FailingJob> failingJobs,
+        Faults faults,
+        Map<String, String> heldBack,
+        long maxEntries) {
+    /**
+     * What is in the way of this instance at the moment.
+     *
+     * @param redis why Redis takes no entries
+     * @param postgres why PostgreSQL takes no writes
+     * @param interruptions by group, why its loops fail
+     */
+    record Faults(Optional<RedisFault> redis, Optional<ServerFault> postgres, Map<String, String> interruptions) {}
+
+    List<StreamSample> streams() {
+        return redis.value() == null ? List.of() : redis.value().streams();
+    }
+
+    /** Null when PostgreSQL was never asked. */
+    UnfinishedCounts unfinished(GroupSample group) {
+        return unfinished.value() == null || !isConfigured(group)
+                ? null
+                : unfinished.value().getOrDefault(group.name(), UnfinishedCounts.NONE);
+    }
+
+    boolean isConfigured(GroupSample group) {
+        return settings.containsKey(group.name())
+                && settings.get(group.name()).stream().equals(group.stream());
+    }
+
+    boolean isPaused(GroupSample group) {
+        return isConfigured(group) && paused.contains(group.name());
+    }
+
+    /** Null where that cannot be judged. */
+    Long aliveConsumers(GroupSample group) {
+        List<Member> known = members.getOrDefault(group, List.of());
+        if (isPaused(group) || known.size() < group.consumerCount()) {
+            return null;
+        }
+        return known.stream()
+                .map(Member::alive)
+                .filter(Objects::nonNull)
+                .filter(alive -> alive)
+                .count();
+    }
+
+    List<LoopHealth> stuck() {
+        return loops.stream().filter(LoopHealth::stuck).toList();
+    }
+}

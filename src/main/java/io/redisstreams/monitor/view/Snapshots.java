@@ -1,0 +1,131 @@
+package io.redisstreams.monitor.view;
+
+import io.redisstreams.consume.WorkerHealth;
+import io.redisstreams.group.GroupSettings;
+import io.redisstreams.group.Groups;
+import io.redisstreams.group.PausedGroups;
+import io.redisstreams.group.StreamsConfig;
+import io.redisstreams.monitor.GroupSample;
+import io.redisstreams.monitor.Member;
+import io.redisstreams.monitor.OutboxBacklog;
+import io.redisstreams.monitor.PostgresCheck;
+import io.redisstreams.monitor.RedisCheck;
+import io.redisstreams.monitor.StreamCollector;
+import io.redisstreams.monitor.StreamsSample;
+import io.redisstreams.monitor.UnfinishedEvents;
+import io.redisstreams.process.Jobs;
+import io.redisstreams.process.Polled.Look;
+import io.redisstreams.redis.RedisFacts;
+import io.redisstreams.tail.StreamNames;
+import io.redisstreams.trim.Trimmer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Gathers what is known. Asks no server but for the sample of Redis, and that only when it is old. */
+@ApplicationScoped
+class Snapshots {
+    private final StreamCollector collector;
+    private final UnfinishedEvents unfinished;
+    private final OutboxBacklog outbox;
+    private final PausedGroups paused;
+    private final WorkerHealth workers;
+    private final RedisFacts facts;
+    private final Jobs jobs;
+    private final RedisCheck redisCheck;
+    private final PostgresCheck postgresCheck;
+    private final Trimmer trimmer;
+    private final StreamsConfig config;
+    private final Clock clock;
+    private final StreamNames names;
+    private final Map<String, GroupSettings> settings;
+
+    Snapshots(
+            StreamCollector collector,
+            UnfinishedEvents unfinished,
+            OutboxBacklog outbox,
+            PausedGroups paused,
+            WorkerHealth workers,
+            RedisFacts facts,
+            Jobs jobs,
+            RedisCheck redisCheck,
+            PostgresCheck postgresCheck,
+            Trimmer trimmer,
+            Groups groups,
+            StreamNames names,
+            StreamsConfig config,
+            Clock clock) {
+        this.names = names;
+        this.collector = collector;
+        this.unfinished = unfinished;
+        this.outbox = outbox;
+        this.paused = paused;
+        this.workers = workers;
+        this.facts = facts;
+        this.jobs = jobs;
+        this.redisCheck = redisCheck;
+        this.postgresCheck = postgresCheck;
+        this.trimmer = trimmer;
+        this.config = config;
+        this.clock = clock;
+        this.settings = groups.all().stream().collect(Collectors.toMap(GroupSettings::name, Function.identity()));
+    }
+
+    /** Blocks when nobody has looked for a while. */
+    Snapshot current() {
+        return at(collector.current());
+    }
+
+    /** As {@link #current()}, and with a known stream in it that may be younger than the last sample. Blocks. */
+    Snapshot with(String stream) {
+        Snapshot now = current();
+        if (now.redis().value() != null && now.redis().value().stream(stream).isPresent()) {
+            return now;
+        }
+        names.require(stream);
+        return at(collector.again());
+    }
+
+    Snapshot at(Look<StreamsSample> redis) {
+        Set<String> pausedGroups = paused.all();
+        return new Snapshot(
+                clock.instant(),
+                redis,
+                unfinished.latest(),
+                outbox.latest(),
+                settings,
+                members(redis.value(), pausedGroups),
+                pausedGroups,
+                workers.loops(),
+                facts.degraded(),
+                jobs.failing(),
+                new Snapshot.Faults(redisCheck.fault(), postgresCheck.fault(), workers.interruptions()),
+                trimmer.heldBack(),
+                config.retention().maxEntries());
+    }
+
+    private Map<GroupSample, List<Member>> members(StreamsSample sample, Set<String> pausedGroups) {
+        Map<GroupSample, List<Member>> members = new IdentityHashMap<>();
+        if (sample != null) {
+            sample.streams().stream()
+                    .flatMap(stream -> stream.groups().stream())
+                    .forEach(group -> members.put(
+                            group, sample.members(group, patience(group), pausedGroups.contains(group.name()))));
+        }
+        return members;
+    }
+
+    /** A consumer asks at least once in its block time, and renews its leases within the visibility timeout. */
+    private Duration patience(GroupSample group) {
+        GroupSettings own = settings.get(group.name());
+        return own == null
+                ? config.defaults().block().plus(config.defaults().visibilityTimeout())
+                : own.block().plus(own.visibilityTimeout());
+    }
+}

@@ -1,0 +1,176 @@
+package io.redisstreams.monitor.view;
+
+import io.redisstreams.fault.RedisFault;
+import io.redisstreams.fault.ServerFault;
+import io.redisstreams.group.GroupSettings;
+import io.redisstreams.monitor.GroupSample;
+import io.redisstreams.monitor.OutboxBacklog.Backlog;
+import io.redisstreams.monitor.StreamSample;
+import io.redisstreams.monitor.UnfinishedCounts;
+import io.redisstreams.monitor.view.Warning.Level;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides what is worth a worry. The alert rules in docker/observability use the same limits. */
+final class Warnings {
+    private static final long OLD_LAG = 60_000;
+    private static final long UNREAD = 5_000;
+    private static final long OLD_OUTBOX = 10_000;
+    private static final double FULL = 0.9;
+
+    private final Snapshot snapshot;
+    private final List<Warning> found = new ArrayList<>();
+
+    private Warnings(Snapshot snapshot) {
+        this.snapshot = snapshot;
+    }
+
+    /** The worst first. */
+    static List<Warning> of(Snapshot snapshot) {
+        Warnings concerns = new Warnings(snapshot);
+        concerns.servers();
+        snapshot.stuck()
+                .forEach(loop -> concerns.add(
+                        Level.CRITICAL,
+                        "worker-stuck",
+                        loop.name() + " has made no progress for "
+                                + seconds(loop.sinceBeat().toMillis())));
+        snapshot.failingJobs()
+                .forEach(job -> concerns.add(
+                        Level.WARNING, "job-failing", "The job " + job.name() + " fails: " + job.reason()));
+        concerns.outbox(snapshot.outbox().value());
+        snapshot.streams().forEach(concerns::stream);
+        return concerns.found.stream()
+                .sorted(Comparator.comparing(Warning::level))
+                .toList();
+    }
+
+    private void servers() {
+        Optional<RedisFault> redis = snapshot.faults()
+                .redis()
+                .or(() -> Optional.ofNullable(snapshot.redis().failure()).map(RedisFault::of));
+        redis.ifPresent(fault -> add(
+                Level.CRITICAL,
+                fault.answered() ? "redis-refuses" : "redis-away",
+                fault.sentence() + ". " + fault.advice()));
+        Optional<ServerFault> check = snapshot.faults().postgres();
+        Optional<String> postgres = check.map(ServerFault::sentence)
+                .or(() -> Optional.ofNullable(snapshot.unfinished().error()));
+        boolean away =
+                check.filter(fault -> fault == ServerFault.POSTGRESQL_AWAY).isPresent();
+        postgres.ifPresent(text -> add(Level.CRITICAL, away ? "postgres-away" : "postgres-fault", text));
+        if (redis.isEmpty() && postgres.isEmpty()) {
+            snapshot.faults().interruptions().forEach(this::interrupted);
+        }
+        snapshot.degraded().forEach(reason -> add(Level.WARNING, "redis-degraded", reason));
+    }
+
+    private void interrupted(String group, String reason) {
+        String stream = snapshot.settings().get(group).stream();
+        add(Level.CRITICAL, "group-interrupted", group + " is interrupted: " + reason, stream, group);
+    }
+
+    private void outbox(Backlog backlog) {
+        if (backlog != null && backlog.oldestWaitingMillis() != null && backlog.oldestWaitingMillis() > OLD_OUTBOX) {
+            add(
+                    Level.WARNING,
+                    "outbox-old",
+                    backlog.waiting() + " events wait in the outbox, the first one for "
+                            + seconds(backlog.oldestWaitingMillis()));
+        }
+    }
+
+    private void stream(StreamSample stream) {
+        if (stream.kind() == StreamSample.Kind.SOMETHING_ELSE) {
+            add(Level.CRITICAL, "not-a-stream", "The key holds something else than a stream", stream.name(), null);
+        }
+        if (stream.length() >= snapshot.maxEntries() * FULL) {
+            add(
+                    Level.WARNING,
+                    "stream-full",
+                    stream.name() + " holds " + stream.length() + " of at most " + snapshot.maxEntries() + " entries",
+                    stream.name(),
+                    null);
+        }
+        String holder = snapshot.heldBack().get(stream.name());
+        if (holder != null) {
+            add(
+                    Level.NOTICE,
+                    "trim-held-back",
+                    stream.name() + " keeps old entries, for " + holder + " has not finished with them",
+                    stream.name(),
+                    holder);
+        }
+        stream.groups().stream().filter(snapshot::isConfigured).forEach(this::group);
+    }
+
+    private void group(GroupSample group) {
+        if (!group.exists()) {
+            add(Level.CRITICAL, "group-missing", group, group.name() + " is not in Redis");
+        }
+        if (snapshot.isPaused(group)) {
+            add(Level.NOTICE, "group-paused", group, group.name() + " is paused");
+        } else {
+            lag(group);
+        }
+        GroupSettings settings = snapshot.settings().get(group.name());
+        long patience = 2 * settings.visibilityTimeout().toMillis();
+        if (group.longestIdleMillis() != null && group.longestIdleMillis() > patience) {
+            add(
+                    Level.WARNING,
+                    "pending-old",
+                    group,
+                    "An entry was delivered to " + group.name() + " and nobody has worked on it for "
+                            + seconds(group.longestIdleMillis()));
+        }
+        UnfinishedCounts unfinished = snapshot.unfinished(group);
+        if (unfinished != null && unfinished.deadLetters() > 0) {
+            long dead = unfinished.deadLetters();
+            add(
+                    Level.WARNING,
+                    "dead-letters",
+                    group,
+                    group.name() + " has " + dead + (dead == 1 ? " dead letter" : " dead letters"));
+        }
+    }
+
+    private void lag(GroupSample group) {
+        Long alive = snapshot.aliveConsumers(group);
+        Long waiting = group.lagMillis();
+        if (waiting == null) {
+            return;
+        }
+        if (waiting > UNREAD && alive != null && alive == 0) {
+            add(
+                    Level.CRITICAL,
+                    "no-consumer",
+                    group,
+                    "Entries wait for " + group.name() + ", and none of its consumers lives");
+        }
+        if (waiting > OLD_LAG) {
+            add(
+                    Level.CRITICAL,
+                    "lag-old",
+                    group,
+                    "An entry has waited for " + group.name() + " for " + seconds(waiting));
+        }
+    }
+
+    private void add(Level level, String code, String text) {
+        add(level, code, text, null, null);
+    }
+
+    private void add(Level level, String code, GroupSample group, String text) {
+        add(level, code, text, group.stream(), group.name());
+    }
+
+    private void add(Level level, String code, String text, String stream, String group) {
+        found.add(new Warning(level, code, text, stream, group));
+    }
+
+    private static String seconds(long millis) {
+        return millis / 1000 + " s";
+    }
+}

@@ -1,0 +1,71 @@
+package io.redisstreams.redis;
+
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.redisstreams.fault.RedisAwayException;
+import io.redisstreams.fault.RedisErrors;
+import io.redisstreams.process.Polled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/** Asks the Redis server about itself and not about its streams. */
+@ApplicationScoped
+public class RedisServerInfo {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private final ReactiveRedisDataSource redis;
+    private final Polled<Map<String, String>> info;
+
+    RedisServerInfo(ReactiveRedisDataSource redis, Clock clock) {
+        this.redis = redis;
+        this.info = new Polled<>(() -> RedisFacts.parse(answer("INFO").toString()), clock);
+    }
+
+    /**
+     * What INFO says, asked at most once a second. Blocks.
+     *
+     * @throws RedisAwayException when Redis does not answer
+     */
+    public Map<String, String> info() {
+        var look = info.noOlderThan(FRESH);
+        if (look.state() != Polled.State.UP) {
+            throw RedisErrors.told(look.failure());
+        }
+        return look.value();
+    }
+
+    /**
+     * How long a round trip takes. Blocks.
+     *
+     * @throws RedisAwayException when Redis does not answer
+     */
+    public Duration ping() {
+        long start = System.nanoTime();
+        answer("PING");
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /**
+     * What is under a key: {@code stream}, {@code none}, or another type. Blocks.
+     *
+     * @throws RedisAwayException when Redis does not answer
+     */
+    public String type(String key) {
+        return answer("TYPE", key).toString();
+    }
+
+    private Response answer(String command, String... args) {
+        Uni<Response> reply = redis.execute(command, args);
+        return reply.ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .onFailure()
+                .transform(RedisErrors::told)
+                .await()
+                .indefinitely();
+    }
+}

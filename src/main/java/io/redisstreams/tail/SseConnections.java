@@ -1,0 +1,77 @@
+package io.redisstreams.tail;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.redisstreams.fault.TooManyListenersException;
+import io.redisstreams.http.SseEvents;
+import io.redisstreams.process.MonitoringConfig;
+import io.smallrye.mutiny.Multi;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** All open connections to which events are sent. Bounded; kept alive; ended with the service. */
+@ApplicationScoped
+public class SseConnections {
+    /** Each with the address of its client. */
+    private final Map<SseConnection, String> open = new ConcurrentHashMap<>();
+
+    private final int most;
+    private final int mostOfClient;
+
+    SseConnections(MonitoringConfig config) {
+        this.most = config.maxListeners();
+        this.mostOfClient = config.maxListenersPerClient();
+    }
+
+    /** @throws TooManyListenersException when all clients, or this one, have as many as they may have */
+    public SseConnection open(HttpServerRequest call) {
+        if (open.size() >= most) {
+            throw new TooManyListenersException("More than " + most
+                    + " connections listen already (streams.monitoring.max-listeners); try again later");
+        }
+        String client = String.valueOf(call.remoteAddress().hostAddress());
+        if (Collections.frequency(open.values(), client) >= mostOfClient) {
+            throw new TooManyListenersException(
+                    "More than " + mostOfClient + " connections of this client listen already"
+                            + " (streams.monitoring.max-listeners-per-client); close some");
+        }
+        SseConnection connection = new SseConnection();
+        open.put(connection, client);
+        return connection;
+    }
+
+    public void close(SseConnection connection) {
+        open.remove(connection);
+    }
+
+    /** @param closed is called once the connection has ended, however it did */
+    public Multi<OutboundSseEvent> events(SseConnection connection, Runnable closed) {
+        return connection.events(() -> {
+            close(connection);
+            closed.run();
+        });
+    }
+
+    public int size() {
+        return open.size();
+    }
+
+    @Scheduled(
+            identity = "heartbeat",
+            every = "${streams.monitoring.heartbeat:15S}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    void beat() {
+        OutboundSseEvent comment = SseEvents.comment("heartbeat");
+        open.keySet().forEach(connection -> connection.heartbeat(comment));
+    }
+
+    void stop(@Observes ShutdownEvent shutdown) {
+        open.keySet().forEach(SseConnection::drop);
+    }
+}

@@ -1,0 +1,55 @@
+package io.redisstreams.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class PolledTest {
+    private final AtomicInteger asked = new AtomicInteger();
+
+    @Test
+    void isAskedAgainInTimeThoughTheClockWasSetBack() {
+        SetClock clock = new SetClock();
+        Polled<Integer> sampled = new Polled<>(asked::incrementAndGet, clock);
+        assertThat(sampled.noOlderThan(Duration.ofHours(1)).value()).isEqualTo(1);
+        assertThat(sampled.noOlderThan(Duration.ofHours(1)).value()).isEqualTo(1);
+
+        clock.now = clock.now.minus(Duration.ofHours(1));
+
+        await().until(() -> sampled.noOlderThan(Duration.ofMillis(10)).value() > 1);
+    }
+
+    @Test
+    void isNotAskedTooOftenThoughTheClockWasSetForward() {
+        SetClock clock = new SetClock();
+        Polled<Integer> sampled = new Polled<>(asked::incrementAndGet, clock);
+        sampled.take();
+        clock.now = clock.now.plus(Duration.ofHours(2));
+        assertThat(sampled.noOlderThan(Duration.ofHours(1)).value()).isEqualTo(1);
+    }
+
+    private static final class SetClock extends Clock {
+        private Instant now = Instant.parse("2026-10-25T02:30:00Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+    }
+}
