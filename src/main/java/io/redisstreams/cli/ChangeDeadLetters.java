@@ -23,7 +23,7 @@ abstract class ChangeDeadLetters extends DeadLetterCommand {
     @Spec
     CommandSpec spec;
 
-    abstract int changeOne(long id);
+    abstract int changeNamed();
 
     abstract int changeMatching();
 
@@ -40,9 +40,7 @@ abstract class ChangeDeadLetters extends DeadLetterCommand {
             Terminal.OUT.println("Would be " + done() + ": " + letters(count));
             return 0;
         }
-        int changed = ids.isEmpty()
-                ? changeMatching()
-                : ids.stream().mapToInt(this::changeOne).sum();
+        int changed = ids.isEmpty() ? changeMatching() : changeNamed();
         Terminal.OUT.println(letters(changed) + " " + done());
         return ids.isEmpty() || changed == ids.size() ? 0 : 1;
     }

@@ -13,8 +13,8 @@ class DiscardDeadLetters extends ChangeDeadLetters {
     String reason;
 
     @Override
-    int changeOne(long id) {
-        return letters.discard(id, reason);
+    int changeNamed() {
+        return letters.discard(ids, reason);
     }
 
     @Override

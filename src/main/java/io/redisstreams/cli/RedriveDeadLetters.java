@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
         description = "Has the handlers run once more, with all their attempts. The running service does it at once.")
 class RedriveDeadLetters extends ChangeDeadLetters {
     @Override
-    int changeOne(long id) {
-        return letters.redrive(id);
+    int changeNamed() {
+        return letters.redrive(ids);
     }
 
     @Override

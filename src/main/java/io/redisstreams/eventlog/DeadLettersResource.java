@@ -82,9 +82,7 @@ class DeadLettersResource {
     @APIResponseSchema(value = RedrivenResponse.class, responseCode = "202")
     public RedrivenResponse redriveAll(@NotNull @Valid DeadLetterSelection selection) {
         return new RedrivenResponse(
-                selection.ids() != null
-                        ? selection.ids().stream().mapToInt(letters::redrive).sum()
-                        : letters.redriveAll(selection.filter()));
+                selection.ids() != null ? letters.redrive(selection.ids()) : letters.redriveAll(selection.filter()));
     }
 
     @POST
@@ -102,9 +100,7 @@ class DeadLettersResource {
         DeadLetterSelection which = selection.which();
         return new DiscardedResponse(
                 which.ids() != null
-                        ? which.ids().stream()
-                                .mapToInt(id -> letters.discard(id, selection.reason()))
-                                .sum()
+                        ? letters.discard(which.ids(), selection.reason())
                         : letters.discardAll(which.filter(), selection.reason()));
     }
 

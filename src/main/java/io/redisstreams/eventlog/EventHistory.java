@@ -21,14 +21,14 @@ public class EventHistory {
         this.database = database;
     }
 
-    /** @param what failed, interrupted, dead, redriven, discarded or replayed; @param detail the error or the reason, or null */
-    public record Step(String group, String what, int attempt, String detail, Instant at) {}
+    /** @param what failed, interrupted, dead, redriven, discarded or replayed; @param detail the error or the reason, or null; @param who decided it, null: nobody */
+    public record Step(String group, String what, int attempt, String detail, Instant at, String who) {}
 
     /** In order of time, over all groups. */
     public List<Step> of(UUID eventId) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(
-                        "SELECT group_name, what, attempt, detail, at FROM event_history WHERE event_id = ? ORDER BY id")) {
+                        "SELECT group_name, what, attempt, detail, at, who FROM event_history WHERE event_id = ? ORDER BY id")) {
             select.setObject(1, eventId);
             List<Step> steps = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
@@ -38,7 +38,8 @@ public class EventHistory {
                             rows.getString(2),
                             rows.getInt(3),
                             rows.getString(4),
-                            Times.instant(rows, 5)));
+                            Times.instant(rows, 5),
+                            rows.getString(6)));
                 }
             }
             return steps;
@@ -49,14 +50,22 @@ public class EventHistory {
 
     /** In the caller's transaction. */
     public void add(UUID eventId, String group, String what, int attempt, String detail) throws SQLException {
+        add(eventId, group, what, attempt, detail, null);
+    }
+
+    /** The same, decided by somebody. */
+    public void add(UUID eventId, String group, String what, int attempt, String detail, String who)
+            throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO event_history (event_id, group_name, what, attempt, detail) VALUES (?, ?, ?, ?, ?)")) {
+                        "INSERT INTO event_history (event_id, group_name, what, attempt, detail, who)"
+                                + " VALUES (?, ?, ?, ?, ?, ?)")) {
             insert.setObject(1, eventId);
             insert.setString(2, group);
             insert.setString(3, what);
             insert.setInt(4, attempt);
             insert.setString(5, detail);
+            insert.setString(6, who);
             insert.executeUpdate();
         }
     }

@@ -3,6 +3,8 @@ package io.redisstreams.eventlog;
 import io.redisstreams.group.Status;
 import io.redisstreams.postgres.Conditions;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -84,6 +86,22 @@ public record EventLogFilter(
     EventLogFilter dead() {
         return new EventLogFilter(
                 eventType, null, Status.DEAD, stream, group, userId, from, to, text, error, eventId, fingerprint);
+    }
+
+    /** What is asked, by the names of the API. */
+    Map<String, Object> described() {
+        Map<String, Object> described = new HashMap<>();
+        described.put("eventType", eventType);
+        described.put("stream", stream);
+        described.put("group", group);
+        described.put("userId", userId);
+        described.put("from", from);
+        described.put("to", to);
+        described.put("q", text);
+        described.put("error", error);
+        described.put("eventId", eventId);
+        described.put("fingerprint", fingerprint);
+        return described;
     }
 
     private String done() {

@@ -1,8 +1,11 @@
 package io.redisstreams.group;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
+import io.redisstreams.operation.Operation;
+import io.redisstreams.operation.Operations;
 import io.redisstreams.postgres.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -20,9 +23,11 @@ import java.util.Set;
 public class GroupStore {
     private final AgroalDataSource database;
     private final StartPosition startPosition;
+    private final Operations operations;
 
-    GroupStore(AgroalDataSource database, @RedisClientName("consumers") RedisDataSource redis) {
+    GroupStore(AgroalDataSource database, @RedisClientName("consumers") RedisDataSource redis, Operations operations) {
         this.database = database;
+        this.operations = operations;
         this.startPosition = new StartPosition(redis);
     }
 
@@ -57,17 +62,29 @@ public class GroupStore {
 
     /** True when the group was not paused before. Holds for all instances, within a second. */
     public boolean pause(GroupSettings group) {
-        return update("""
-                        INSERT INTO consumer_groups (name, stream, start_id, paused_at) VALUES (?, ?, ?, now())
-                        ON CONFLICT (name) DO UPDATE SET paused_at = now() WHERE consumer_groups.paused_at IS NULL""", group.name(), group.stream(), startPosition.resolve(group)) == 1;
+        String start = startPosition.resolve(group);
+        return change(Operation.on("group.pause", group.name()), """
+                INSERT INTO consumer_groups (name, stream, start_id, paused_at) VALUES (?, ?, ?, now())
+                ON CONFLICT (name) DO UPDATE SET paused_at = now() WHERE consumer_groups.paused_at IS NULL""", group.name(), group.stream(), start);
     }
 
     /** True when the group was paused before. */
     public boolean resume(GroupSettings group) {
-        return update(
-                        "UPDATE consumer_groups SET paused_at = NULL WHERE name = ? AND paused_at IS NOT NULL",
-                        group.name())
-                == 1;
+        return change(
+                Operation.on("group.resume", group.name()),
+                "UPDATE consumer_groups SET paused_at = NULL WHERE name = ? AND paused_at IS NOT NULL",
+                group.name());
+    }
+
+    /** Changes a group, with a record of who did it; false when there was nothing to change. */
+    private boolean change(Operation operation, String sql, String... values) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            boolean changed = update(sql, values) == 1;
+            if (changed) {
+                operations.record(operation, 1);
+            }
+            return changed;
+        });
     }
 
     /** Names of the groups that are paused. */

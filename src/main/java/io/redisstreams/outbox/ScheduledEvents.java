@@ -1,6 +1,9 @@
 package io.redisstreams.outbox;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.redisstreams.operation.Operation;
+import io.redisstreams.operation.Operations;
 import io.redisstreams.postgres.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
@@ -35,8 +38,11 @@ public class ScheduledEvents {
 
     private final AgroalDataSource database;
 
-    ScheduledEvents(AgroalDataSource database) {
+    private final Operations operations;
+
+    ScheduledEvents(AgroalDataSource database, Operations operations) {
         this.database = database;
+        this.operations = operations;
     }
 
     /** @param createdAt when it was scheduled */
@@ -66,6 +72,18 @@ public class ScheduledEvents {
      * @param stream null: all for which the event is scheduled
      */
     public List<String> cancel(UUID eventId, String stream) {
+        List<String> streams = QuarkusTransaction.requiringNew().call(() -> {
+            List<String> cancelled = delete(eventId, stream);
+            if (!cancelled.isEmpty()) {
+                operations.record(Operation.on("scheduled.cancel", eventId.toString()), cancelled.size());
+            }
+            return cancelled;
+        });
+        streams.forEach(name -> LOG.infof("Event %s, scheduled for %s, is cancelled", eventId, name));
+        return streams;
+    }
+
+    private List<String> delete(UUID eventId, String stream) {
         try (var connection = database.getConnection();
                 var cancel = connection.prepareStatement(CANCEL)) {
             cancel.setObject(1, eventId);
@@ -77,7 +95,6 @@ public class ScheduledEvents {
                     streams.add(rows.getString(1));
                 }
             }
-            streams.forEach(name -> LOG.infof("Event %s, scheduled for %s, is cancelled", eventId, name));
             return streams;
         } catch (SQLException failure) {
             throw new IllegalStateException("The event cannot be cancelled: " + failure.getMessage(), failure);

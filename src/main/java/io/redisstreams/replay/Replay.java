@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param end where it ends, as was decided when it was started: an entry id, or a row of the event log
  * @param forced whether handlers run again that do not say they are idempotent
  * @param skipped events whose handler was not to run again, or that wait for a retry anyway
+ * @param startedBy the name of the caller; null for one that was started before callers had names
  * @param failed events whose handler threw; they are as they were before
  */
 public record Replay(
@@ -28,7 +29,8 @@ public record Replay(
         long failed,
         String lastError,
         Instant createdAt,
-        Instant finishedAt) {
+        Instant finishedAt,
+        String startedBy) {
     /** Where the events come from. */
     public enum Source {
         /** All that the group was ever given, as far as it is kept. */

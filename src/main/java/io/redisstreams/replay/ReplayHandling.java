@@ -126,7 +126,7 @@ public class ReplayHandling {
         if (!isNew) {
             markDone(group, work);
         }
-        history.add(work.eventId(), group.name(), "replayed", 1, "replay " + replay.id());
+        history.add(work.eventId(), group.name(), "replayed", 1, "replay " + replay.id(), replay.startedBy());
         return true;
     }
 

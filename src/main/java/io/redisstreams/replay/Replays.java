@@ -1,22 +1,28 @@
 package io.redisstreams.replay;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.redisstreams.event.EventIds;
 import io.redisstreams.group.GroupSettings;
+import io.redisstreams.operation.Operation;
+import io.redisstreams.operation.Operations;
 import io.redisstreams.postgres.Times;
 import io.redisstreams.redis.EntryId;
 import io.redisstreams.redis.StreamReplies;
 import io.redisstreams.replay.Replay.Source;
 import io.redisstreams.replay.Replay.State;
+import io.redisstreams.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,14 +31,18 @@ import java.util.UUID;
 public class Replays {
     private static final String COLUMNS =
             "id, stream, group_name, source, range_from, range_to, end_position, forced, status, handled, skipped, failed,"
-                    + " last_error, created_at, finished_at";
+                    + " last_error, created_at, finished_at, started_by";
 
     private final AgroalDataSource database;
     private final RedisDataSource redis;
+    private final Operations operations;
+    private final Caller caller;
 
-    Replays(AgroalDataSource database, RedisDataSource redis) {
+    Replays(AgroalDataSource database, RedisDataSource redis, Operations operations, Caller caller) {
         this.database = database;
         this.redis = redis;
+        this.operations = operations;
+        this.caller = caller;
     }
 
     /**
@@ -40,21 +50,41 @@ public class Replays {
      * replayed. Its cursor in the stream stays where it is.
      */
     public Replay start(GroupSettings group, ReplayRange range, Source source, boolean forced) {
-        UUID id = EventIds.next();
-        query(
-                "INSERT INTO replays (id, stream, group_name, source, range_from, range_to, end_position, forced, status)"
-                        + " VALUES (?, ?, ?, ?, ?, ?,"
-                        + " coalesce(?, (SELECT coalesce(max(id), 0)::text FROM event_log)), ?, 'running') RETURNING "
-                        + COLUMNS,
-                id,
-                group.stream(),
-                group.name(),
-                source.word(),
-                range.from(),
-                range.to(),
-                source == Source.STREAM ? lastEntry(group.stream(), range.to()) : null,
-                forced);
-        return find(id).orElseThrow();
+        String end = source == Source.STREAM ? lastEntry(group.stream(), range.to()) : null;
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Replay replay = insert(group, range, source, end, forced);
+            operations.record(started(replay), 1);
+            return replay;
+        });
+    }
+
+    private Replay insert(GroupSettings group, ReplayRange range, Source source, String end, boolean forced) {
+        return query(
+                        "INSERT INTO replays (id, stream, group_name, source, range_from, range_to, end_position, forced,"
+                                + " started_by, status) VALUES (?, ?, ?, ?, ?, ?,"
+                                + " coalesce(?, (SELECT coalesce(max(id), 0)::text FROM event_log)), ?, ?, 'running')"
+                                + " RETURNING " + COLUMNS,
+                        EventIds.next(),
+                        group.stream(),
+                        group.name(),
+                        source.word(),
+                        range.from(),
+                        range.to(),
+                        end,
+                        forced,
+                        caller.name())
+                .get(0);
+    }
+
+    private static Operation started(Replay replay) {
+        Map<String, Object> range = new HashMap<>();
+        range.put("stream", replay.stream());
+        range.put("group", replay.group());
+        range.put("source", replay.source().word());
+        range.put("from", replay.from());
+        range.put("to", replay.to());
+        range.put("force", replay.forced());
+        return new Operation("replay.start", replay.id().toString(), range, null);
     }
 
     private String lastEntry(String stream, String to) {
@@ -78,12 +108,16 @@ public class Replays {
 
     /** Ends a replay that runs; what it has handled stays handled. Empty when there is none that runs. */
     public Optional<Replay> cancel(UUID id) {
-        return query(
-                        "UPDATE replays SET status = 'cancelled', finished_at = clock_timestamp()"
-                                + " WHERE id = ? AND status = 'running' RETURNING " + COLUMNS,
-                        id)
-                .stream()
-                .findFirst();
+        return QuarkusTransaction.requiringNew().call(() -> {
+            List<Replay> cancelled = query(
+                    "UPDATE replays SET status = 'cancelled', finished_at = clock_timestamp()"
+                            + " WHERE id = ? AND status = 'running' RETURNING " + COLUMNS,
+                    id);
+            if (!cancelled.isEmpty()) {
+                operations.record(Operation.on("replay.cancel", id.toString()), 1);
+            }
+            return cancelled.stream().findFirst();
+        });
     }
 
     private List<Replay> query(String sql, Object... values) {
@@ -120,6 +154,7 @@ public class Replays {
                 row.getLong(12),
                 row.getString(13),
                 Times.instant(row, 14),
-                Times.instant(row, 15));
+                Times.instant(row, 15),
+                row.getString(16));
     }
 }

@@ -70,6 +70,6 @@ record EventStory(
     @Schema(name = "EventPending")
     record PendingView(String consumer, long idleMillis, int deliveries) {}
 
-    /** @param group null where it concerns the publishing; @param detail an error, a reason, a message id, or null */
-    record Step(Instant at, String what, String stream, String group, Integer attempt, String detail) {}
+    /** @param group null where it concerns the publishing; @param detail an error, a reason, a message id, or null; @param who decided it, or null */
+    record Step(Instant at, String what, String stream, String group, Integer attempt, String detail, String who) {}
 }

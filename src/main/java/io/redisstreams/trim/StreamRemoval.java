@@ -1,9 +1,12 @@
 package io.redisstreams.trim;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.redisstreams.fault.NotAStreamException;
 import io.redisstreams.group.Groups;
 import io.redisstreams.group.KnownStreams;
+import io.redisstreams.operation.Operation;
+import io.redisstreams.operation.Operations;
 import io.redisstreams.redis.OwnKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -31,8 +34,15 @@ public class StreamRemoval {
     private final KnownStreams known;
     private final Groups groups;
     private final Iterable<StreamHold> holds;
+    private final Operations operations;
 
-    StreamRemoval(RedisDataSource redis, KnownStreams known, Groups groups, @Any Instance<StreamHold> holds) {
+    StreamRemoval(
+            RedisDataSource redis,
+            KnownStreams known,
+            Groups groups,
+            @Any Instance<StreamHold> holds,
+            Operations operations) {
+        this.operations = operations;
         this.redis = redis;
         this.known = known;
         this.groups = groups;
@@ -59,6 +69,15 @@ public class StreamRemoval {
                         stream, "events wait in the outbox for it; cancel them, or wait until they are published");
             }
         }
+        long length = QuarkusTransaction.requiringNew().call(() -> unlink(stream));
+        known.forgetNow(stream);
+        LOG.infof("Stream %s is deleted, with %d entries", stream, Math.max(0, length));
+        return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
+    }
+
+    /** The record commits when Redis has deleted the stream; a refusal by Redis takes it back. */
+    private long unlink(String stream) {
+        operations.record(Operation.on("stream.delete", stream), 1);
         long length = redis.execute("EVAL", DELETE, "3", stream, OwnKeys.ids(stream), OwnKeys.olderIds(stream))
                 .toLong();
         if (length == -3) {
@@ -67,8 +86,6 @@ public class StreamRemoval {
         if (length == -2) {
             throw new NotAStreamException(stream);
         }
-        known.forgetNow(stream);
-        LOG.infof("Stream %s is deleted, with %d entries", stream, Math.max(0, length));
-        return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
+        return length;
     }
 }
