@@ -8,6 +8,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Chat rooms as the handler has filled them. */
@@ -33,4 +34,6 @@ class ChatHistoryResource {
                 .sum());
         return new MessagesResponse(roomId, page.messages(), page.total(), query.limit(), query.offset());
     }
+
+    record MessagesResponse(String roomId, List<MessageView> messages, long total, int limit, int offset) {}
 }

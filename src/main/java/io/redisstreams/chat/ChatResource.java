@@ -3,12 +3,16 @@ package io.redisstreams.chat;
 import io.redisstreams.http.CallId;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -35,4 +39,19 @@ class ChatResource {
                 .map(sent -> new MessageResponse(
                         sent.message(), sent.receipt().eventId(), sent.receipt().messageId()));
     }
+
+    record ChatRequest(
+            @NotBlank @Size(max = MessageSent.ID) String senderId,
+            @NotBlank @Size(max = MessageSent.ID) String receiverId,
+            @NotBlank @Size(max = MessageSent.CONTENT) String content,
+
+            @Size(max = MessageSent.ID)
+            @Pattern(regexp = ".*\\S.*", flags = Pattern.Flag.DOTALL, message = "must not be blank")
+            String roomId) {
+        MessageSent message() {
+            return new MessageSent(senderId, receiverId, content, roomId);
+        }
+    }
+
+    record MessageResponse(MessageView message, UUID eventId, String messageId) {}
 }

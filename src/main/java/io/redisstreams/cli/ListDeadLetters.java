@@ -1,5 +1,7 @@
 package io.redisstreams.cli;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.redisstreams.cli.terminal.Table;
 import io.redisstreams.cli.terminal.Terminal;
 import io.redisstreams.event.Json;
@@ -7,6 +9,8 @@ import io.redisstreams.eventlog.EventLogEntry;
 import io.redisstreams.eventlog.EventLogSearch;
 import io.redisstreams.process.PayloadBudget;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -56,5 +60,35 @@ class ListDeadLetters extends DeadLetterCommand {
     private static String cut(String error) {
         String line = error == null ? "" : error.lines().findFirst().orElse("");
         return line.length() <= ERROR ? line : line.substring(0, ERROR - 1) + '…';
+    }
+
+    /** A dead letter as JSON. */
+    @RegisterForReflection
+    record DeadLetter(
+            long id,
+            UUID eventId,
+            String stream,
+            String group,
+            String eventType,
+            @JsonRawValue String payload,
+            String payloadBase64,
+            int attempts,
+            String error,
+            Instant publishedAt,
+            Instant createdAt) {
+        static DeadLetter of(EventLogEntry entry) {
+            return new DeadLetter(
+                    entry.id,
+                    entry.eventId,
+                    entry.stream,
+                    entry.groupName,
+                    entry.eventType,
+                    entry.shownPayload,
+                    entry.payloadBase64,
+                    entry.attempts,
+                    entry.error,
+                    entry.publishedAt,
+                    entry.createdAt);
+        }
     }
 }

@@ -1,13 +1,14 @@
 package io.redisstreams.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 @Command(
         name = "streams",
         description = "Events on Redis Streams, remembered in PostgreSQL. Without a command: serve.",
-        versionProvider = Version.class,
+        versionProvider = Streams.Version.class,
         commandListHeading = "%nCommands:%n",
         footer = {
             "%nServers are named by DB_HOST, DB_PORT, DB_NAME, DB_USER, DB_PASSWORD, REDIS_HOST, REDIS_PORT, "
@@ -37,4 +38,12 @@ class Streams extends Serving {
             versionHelp = true,
             description = "Shows the version.")
     boolean version;
+
+    static class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Version.class.getPackage().getImplementationVersion();
+            return new String[] {"redis-streams-service " + (version == null ? "(development)" : version)};
+        }
+    }
 }

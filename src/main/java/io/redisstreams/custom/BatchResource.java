@@ -1,11 +1,14 @@
 package io.redisstreams.custom;
 
+import io.redisstreams.event.Publication;
 import io.redisstreams.http.CallId;
 import io.redisstreams.http.problem.BadParameterException;
 import io.redisstreams.outbox.Publishing;
+import io.redisstreams.outbox.Receipt;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -13,6 +16,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -44,5 +53,40 @@ class BatchResource {
         }
         Instant now = clock.instant();
         return publishing.publishAll(request.publications(now, CallId.of(key))).map(BatchResponse::of);
+    }
+
+    record BatchRequest(@NotNull @Size(min = 1, max = 1000) List<@NotNull @Valid CustomEventRequest> events) {
+        /** Index of the first event whose id an earlier one has; -1 when there is none. */
+        int repeatedId() {
+            Set<String> seen = new HashSet<>();
+            for (int i = 0; i < events.size(); i++) {
+                String id = events.get(i).id();
+                if (id != null && !seen.add(id.toLowerCase(Locale.ROOT))) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+
+        /** @param callId of the whole batch: an event without an id of its own gets one of this and of its place; or null */
+        List<Publication> publications(Instant now, String callId) {
+            List<Publication> publications = new ArrayList<>(events.size());
+            for (CustomEventRequest event : events) {
+                String derived = callId == null ? null : callId + '/' + publications.size();
+                publications.add(event.publication(now, event.id() == null ? derived : event.id()));
+            }
+            return publications;
+        }
+    }
+
+    /** @param messageIds in the order of the events; null for those that are not in Redis yet */
+    record BatchResponse(int count, List<UUID> eventIds, List<String> messageIds) {
+        static BatchResponse of(List<Receipt> receipts) {
+            return new BatchResponse(
+                    receipts.size(),
+                    receipts.stream().map(Receipt::eventId).toList(),
+                    // Collectors and Stream.toList differ: only the latter takes null.
+                    receipts.stream().map(Receipt::messageId).toList());
+        }
     }
 }

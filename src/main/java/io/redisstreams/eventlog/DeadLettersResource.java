@@ -6,7 +6,9 @@ import io.redisstreams.fault.MissingException;
 import io.redisstreams.http.Query;
 import io.redisstreams.http.ResponseMemory;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -128,5 +130,9 @@ class DeadLettersResource {
 
     private static MissingException missing(long id) {
         return new MissingException("There is no dead letter " + id + "; it may have been redriven or discarded");
+    }
+
+    record DiscardRequest(@NotBlank @Size(max = MAX_REASON) String reason) {
+        static final int MAX_REASON = 1000;
     }
 }

@@ -1,5 +1,6 @@
 package io.redisstreams.eventlog;
 
+import io.redisstreams.eventlog.DeadLettersResource.DiscardRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;

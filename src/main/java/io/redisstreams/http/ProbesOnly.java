@@ -2,6 +2,8 @@ package io.redisstreams.http;
 
 import static io.quarkus.vertx.http.runtime.RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT;
 
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,5 +31,13 @@ class ProbesOnly {
         } else {
             call.fail(404);
         }
+    }
+
+    /** Settings of the API ({@code streams.api.*}). */
+    @ConfigMapping(prefix = "streams.api")
+    interface ApiConfig {
+        /** Whether more than probes and metrics is served. */
+        @WithDefault("true")
+        boolean enabled();
     }
 }

@@ -1,6 +1,7 @@
 package io.redisstreams.monitor;
 
 import io.redisstreams.eventlog.EventLogCounts;
+import io.redisstreams.eventlog.EventLogCounts.TypeCount;
 import io.redisstreams.fault.RedisFaultException;
 import io.redisstreams.group.Groups;
 import io.redisstreams.group.Status;
@@ -47,5 +48,19 @@ class StatsResource {
         return streams == null
                 ? 0
                 : streams.stream().mapToLong(StreamState::waiting).sum();
+    }
+
+    record StatsResponse(Stats stats) {
+        /**
+         * @param pending what still waits: in Redis for its groups, in the event log for a retry, in the outbox for Redis
+         * @param streams null when Redis is away; {@code pending} then is what PostgreSQL knows
+         */
+        record Stats(
+                long total,
+                long processed,
+                long pending,
+                long errors,
+                List<TypeCount> eventTypes,
+                List<StreamState> streams) {}
     }
 }

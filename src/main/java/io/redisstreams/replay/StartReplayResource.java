@@ -4,9 +4,13 @@ import io.redisstreams.fault.MissingException;
 import io.redisstreams.group.GroupSettings;
 import io.redisstreams.group.Groups;
 import io.redisstreams.http.problem.BadParameterException;
+import io.redisstreams.replay.Replay.Source;
 import io.redisstreams.replay.ReplaysResource.ReplayResponse;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -54,6 +58,26 @@ class StartReplayResource {
             ReplayRange.of(text, null);
         } catch (IllegalArgumentException neither) {
             throw new BadParameterException(name, "must be an entry id or an ISO-8601 time");
+        }
+    }
+
+    /**
+     * @param from first entry id or ISO-8601 time; null: from the beginning
+     * @param to last entry id or ISO-8601 time; null: to the end
+     * @param source event-log (the default) or stream
+     * @param force whether handlers run again that are not idempotent
+     */
+    record ReplayRequest(
+            @NotBlank String group,
+            @Size(max = 64) String from,
+            @Size(max = 64) String to,
+
+            @Pattern(regexp = "event-log|stream", message = "must be one of event-log, stream")
+            String source,
+
+            Boolean force) {
+        Source sourceOrDefault() {
+            return "stream".equals(source) ? Source.STREAM : Source.EVENT_LOG;
         }
     }
 }

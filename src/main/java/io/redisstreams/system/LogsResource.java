@@ -2,10 +2,13 @@ package io.redisstreams.system;
 
 import io.redisstreams.event.Json;
 import io.redisstreams.http.CallId;
+import io.redisstreams.http.json.Payload;
 import io.redisstreams.outbox.Receipt;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -36,5 +39,14 @@ class LogsResource {
             @Parameter(description = CallId.DESCRIPTION, example = "order-4711") @RestHeader(CallId.HEADER)
                     String key) {
         return log.report(request.report(json), CallId.of(key));
+    }
+
+    record LogRequest(
+            @NotNull LogLevel level,
+            @NotBlank @Size(max = SystemEvent.MESSAGE) String message,
+            Payload metadata) {
+        SystemEvent report(Json json) {
+            return new SystemEvent(level, message, metadata == null ? null : json.read(metadata.json()));
+        }
     }
 }

@@ -3,12 +3,15 @@ package io.redisstreams.task;
 import io.redisstreams.http.CallId;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -50,4 +53,28 @@ class TaskEventsResource {
         return tasks.complete(request.task(id), CallId.of(key))
                 .map(receipt -> new TaskCompletedResponse(id, receipt.eventId(), receipt.messageId()));
     }
+
+    record TaskCreatedResponse(TaskView task, UUID eventId, String messageId) {}
+
+    record TaskRequest(
+            @NotBlank @Size(max = TaskLimits.TITLE) String title,
+            @NotBlank @Size(max = TaskLimits.PERSON) String assignedTo,
+            @NotBlank @Size(max = TaskLimits.PERSON) String createdBy,
+            @Size(max = TaskLimits.TEXT) String description,
+            TaskPriority priority,
+            Instant dueDate) {
+        TaskCreated task(UUID id) {
+            return new TaskCreated(id, title, description, priority, assignedTo, createdBy, dueDate);
+        }
+    }
+
+    record CompletionRequest(
+            @NotBlank @Size(max = TaskLimits.PERSON) String completedBy,
+            @Size(max = TaskLimits.TEXT) String completionNotes) {
+        TaskCompleted task(UUID id) {
+            return new TaskCompleted(id, completedBy, completionNotes);
+        }
+    }
+
+    record TaskCompletedResponse(UUID taskId, UUID eventId, String messageId) {}
 }

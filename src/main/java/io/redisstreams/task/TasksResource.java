@@ -31,4 +31,8 @@ class TasksResource {
     public TaskResponse get(@RestPath UUID id) {
         return new TaskResponse(tasks.find(id).orElseThrow(() -> new TaskNotFoundException(id)));
     }
+
+    record TaskResponse(TaskView task) {}
+
+    record TasksResponse(List<TaskView> tasks, long total, int limit, int offset) {}
 }

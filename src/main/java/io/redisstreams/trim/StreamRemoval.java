@@ -2,6 +2,7 @@ package io.redisstreams.trim;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.redis.datasource.RedisDataSource;
+import io.redisstreams.fault.ConflictException;
 import io.redisstreams.fault.NotAStreamException;
 import io.redisstreams.group.Groups;
 import io.redisstreams.group.KnownStreams;
@@ -87,5 +88,14 @@ public class StreamRemoval {
             throw new NotAStreamException(stream);
         }
         return length;
+    }
+
+    /** A stream cannot be deleted, for somebody needs it. */
+    static class StreamInUseException extends ConflictException {
+        private static final long serialVersionUID = 1L;
+
+        StreamInUseException(String stream, String why) {
+            super("The stream '" + stream + "' cannot be deleted: " + why);
+        }
     }
 }

@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -109,4 +110,14 @@ class UsersResource {
         LogPage page = LogPage.of(Query.of(call));
         return page.answer(log.find(EventLogFilter.ofUser(id), page.after(), page.limit(), page.offset(), memory));
     }
+
+    record UserResponse(UserView user) {}
+
+    record UserCreatedResponse(UserView user, UUID eventId, String messageId) {}
+
+    /** @param count of this page; {@code total} of all that match */
+    record UsersResponse(List<UserView> users, int count, long total, int limit, int offset) {}
+
+    /** @param eventId null, like {@code messageId}, when nothing changed */
+    record UserChangedResponse(UserView user, Map<String, Change> changes, UUID eventId, String messageId) {}
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -13,6 +15,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.Response.Status;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -84,5 +87,15 @@ class Overload {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** When calls are refused ({@code streams.api.overload.*}). */
+    @ConfigMapping(prefix = "streams.api.overload")
+    interface OverloadConfig {
+        /** How long many publishing calls may wait for their answers before others are refused. To refuse costs nearly as much as to
+         * publish, and callers that come again at once pay with the time of those that wait: too short a time refuses more.
+         */
+        @WithDefault("3S")
+        Duration after();
     }
 }

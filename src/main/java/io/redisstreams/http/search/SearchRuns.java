@@ -18,6 +18,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.postgresql.PGConnection;
 
 /** Runs searches in transactions that end by a timeout, or with the connection of the caller. */
 @ApplicationScoped
@@ -78,5 +80,32 @@ class SearchRuns {
         Thread thread = new Thread(work, "search-canceller");
         thread.setDaemon(true);
         return thread;
+    }
+
+    /** The statements of one search, as long as it runs: a cancel that comes later meets nobody else's. */
+    static final class CancellableRun implements AutoCloseable {
+        private static final Logger LOG = Logger.getLogger(CancellableRun.class);
+
+        private final PGConnection connection;
+        private boolean running = true;
+
+        CancellableRun(Connection connection) throws SQLException {
+            this.connection = connection.unwrap(PGConnection.class);
+        }
+
+        synchronized void cancel() {
+            if (running) {
+                try {
+                    connection.cancelQuery();
+                } catch (SQLException failure) {
+                    LOG.debugf("A search could not be cancelled, and runs into its timeout: %s", failure.getMessage());
+                }
+            }
+        }
+
+        @Override
+        public synchronized void close() {
+            running = false;
+        }
     }
 }

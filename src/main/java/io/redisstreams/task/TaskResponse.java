@@ -1,3 +1,0 @@
-package io.redisstreams.task;
-
-record TaskResponse(TaskView task) {}

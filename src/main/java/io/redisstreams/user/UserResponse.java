@@ -1,3 +1,0 @@
-package io.redisstreams.user;
-
-record UserResponse(UserView user) {}
