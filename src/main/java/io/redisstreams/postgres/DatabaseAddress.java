@@ -2,27 +2,30 @@ package io.redisstreams.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.redisstreams.process.EnvironmentText;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.Expressions;
 import io.smallrye.config.PropertiesConfigSource;
 import java.net.URLEncoder;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Where PostgreSQL is, from {@code DB_HOST}, {@code DB_PORT}, {@code DB_NAME}, {@code DB_USER} and {@code DB_PASSWORD}, taken
- * as they are. Put into a property by an expression, a name with {@code /} or {@code ?} would change the address, and a
+ * Where PostgreSQL is, from {@code DB_HOST}, {@code DB_PORT}, {@code DB_NAME}, {@code DB_USER} and {@code DB_PASSWORD} (or
+ * {@code DB_PASSWORD_FILE}), and how it is used, from {@code DB_SCHEMA} and {@code DB_SSLMODE}, taken as they are. Put into a property by an expression, a name with {@code /} or {@code ?} would change the address, and a
  * password with <code>${</code> would be taken for an expression itself.
  */
 public class DatabaseAddress implements ConfigSourceFactory {
     /** Above application.properties (250), below a file beside the service (260) and the environment (300). */
     private static final int ORDINAL = 255;
 
-    private static final List<String> NAMES = List.of("DB_HOST", "DB_PORT", "DB_NAME", "DB_USER", "DB_PASSWORD");
+    private static final List<String> NAMES = List.of(
+            "DB_HOST", "DB_PORT", "DB_NAME", "DB_USER", "DB_PASSWORD", "DB_PASSWORD_FILE", "DB_SCHEMA", "DB_SSLMODE");
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
@@ -38,16 +41,40 @@ public class DatabaseAddress implements ConfigSourceFactory {
                 .formatted(
                         host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host,
                         value(context, "DB_PORT", "5432"),
-                        URLEncoder.encode(value(context, "DB_NAME", "streams"), UTF_8)
-                                .replace("+", "%20"));
+                        encode(value(context, "DB_NAME", "streams")));
         Map<String, String> address = new HashMap<>();
-        address.put("quarkus.datasource.jdbc.url", url);
+        address.put("quarkus.datasource.jdbc.url", url + parameters(context));
         address.put("quarkus.datasource.username", literal(value(context, "DB_USER", "streams")));
-        String password = value(context, "DB_PASSWORD", "");
-        if (!password.isEmpty()) {
-            address.put("quarkus.datasource.password", literal(password));
+        new EnvironmentText(name -> value(context, name, ""))
+                .get("DB_PASSWORD")
+                .ifPresent(password -> address.put("quarkus.datasource.password", literal(password)));
+        String schema = value(context, "DB_SCHEMA", "");
+        if (!schema.isEmpty()) {
+            address.put("quarkus.flyway.default-schema", literal(schema));
         }
         return address;
+    }
+
+    /** The extension pg_trgm may be in the schema public, whose operators must be found. */
+    private static String parameters(ConfigSourceContext context) {
+        List<String> parameters = new ArrayList<>();
+        String schema = value(context, "DB_SCHEMA", "");
+        if (!schema.isEmpty()) {
+            parameters.add("currentSchema=" + encode(quoted(schema) + ",public"));
+        }
+        String sslMode = value(context, "DB_SSLMODE", "");
+        if (!sslMode.isEmpty()) {
+            parameters.add("sslmode=" + encode(sslMode));
+        }
+        return parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
+    }
+
+    private static String quoted(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
     private static String value(ConfigSourceContext context, String name, String otherwise) {

@@ -2,6 +2,7 @@ package io.redisstreams.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.redisstreams.process.EnvironmentText;
 import io.vertx.redis.client.RedisOptions;
 import java.net.URLEncoder;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * REDIS_USERNAME and REDIS_PASSWORD as they stand in the environment: with any character, and no part of them is an
+ * REDIS_USERNAME and REDIS_PASSWORD (or REDIS_PASSWORD_FILE) as they stand in the environment: with any character, and no part of them is an
  * expression.
  */
 record Credentials(Optional<String> username, Optional<String> password) {
@@ -19,7 +20,9 @@ record Credentials(Optional<String> username, Optional<String> password) {
     private static final Pattern ANONYMOUS = Pattern.compile("(rediss?://)([^@]*)");
 
     static Credentials of(Config config) {
-        return new Credentials(raw(config, "REDIS_USERNAME"), raw(config, "REDIS_PASSWORD"));
+        EnvironmentText environment =
+                new EnvironmentText(name -> config.getConfigValue(name).getRawValue());
+        return new Credentials(environment.get("REDIS_USERNAME"), environment.get("REDIS_PASSWORD"));
     }
 
     /** What {@code quarkus.redis.hosts} and {@code quarkus.redis.password} say comes first. */
@@ -42,9 +45,5 @@ record Credentials(Optional<String> username, Optional<String> password) {
 
     private static String encode(String text) {
         return text == null ? "" : URLEncoder.encode(text, UTF_8);
-    }
-
-    private static Optional<String> raw(Config config, String name) {
-        return Optional.ofNullable(config.getConfigValue(name).getRawValue()).filter(value -> !value.isEmpty());
     }
 }

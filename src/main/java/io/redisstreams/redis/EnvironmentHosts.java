@@ -8,7 +8,10 @@ import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** The address of Redis from REDIS_HOST and REDIS_PORT, where {@code quarkus.redis.hosts} is not set. */
+/**
+ * The address of Redis from REDIS_HOST, REDIS_PORT, REDIS_TLS and REDIS_DB, where {@code quarkus.redis.hosts} is not set. What
+ * belongs to TLS beside it is {@link RedisTls}.
+ */
 @Identifier("environment")
 @ApplicationScoped
 public class EnvironmentHosts implements RedisHostsProvider {
@@ -21,14 +24,19 @@ public class EnvironmentHosts implements RedisHostsProvider {
     public static String url() {
         Config config = ConfigProvider.getConfig();
         return uri(
+                        config.getOptionalValue("REDIS_TLS", Boolean.class).orElse(false),
                         config.getOptionalValue("REDIS_HOST", String.class).orElse("localhost"),
-                        config.getOptionalValue("REDIS_PORT", Integer.class).orElse(6379))
+                        config.getOptionalValue("REDIS_PORT", Integer.class).orElse(6379),
+                        config.getOptionalValue("REDIS_DB", Integer.class).orElse(0))
                 .toString();
     }
 
     /** An IPv6 address stands in brackets, with or without them in the environment. */
-    static URI uri(String host, int port) {
+    static URI uri(boolean tls, String host, int port, int database) {
         boolean bareIpv6 = host.contains(":") && !host.startsWith("[");
-        return URI.create("redis://" + (bareIpv6 ? "[" + host + "]" : host) + ":" + port);
+        return URI.create((tls ? "rediss://" : "redis://")
+                + (bareIpv6 ? "[" + host + "]" : host)
+                + ":" + port
+                + (database == 0 ? "" : "/" + database));
     }
 }

@@ -1,11 +1,19 @@
 package io.redisstreams.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.redisstreams.process.EnvironmentText;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.impl.RedisURI;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,8 +30,29 @@ class RedisAddressTest {
         "redis.example,  redis://redis.example:6379"
     })
     void hosts(String host, String url) {
-        assertThat(EnvironmentHosts.uri(host, 6379)).hasToString(url);
-        assertThat(EnvironmentHosts.uri(host, 6379).getHost()).isNotNull();
+        assertThat(EnvironmentHosts.uri(false, host, 6379, 0)).hasToString(url);
+        assertThat(EnvironmentHosts.uri(false, host, 6379, 0).getHost()).isNotNull();
+    }
+
+    @Test
+    void tlsAndDatabase() {
+        assertThat(EnvironmentHosts.uri(true, "::1", 6380, 3)).hasToString("rediss://[::1]:6380/3");
+    }
+
+    @Test
+    void aPasswordInAFile(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("redis"), ODD + "\n");
+        Map<String, String> environment = new HashMap<>(Map.of("REDIS_PASSWORD_FILE", file.toString()));
+        EnvironmentText texts = new EnvironmentText(environment::get);
+        assertThat(texts.get("REDIS_PASSWORD")).contains(ODD);
+        assertThat(texts.get("REDIS_USERNAME")).isEmpty();
+        environment.put("REDIS_PASSWORD", "x");
+        assertThatThrownBy(() -> texts.get("REDIS_PASSWORD")).hasMessageContaining("unset one of them");
+        environment.remove("REDIS_PASSWORD");
+        environment.put("REDIS_PASSWORD_FILE", directory.resolve("none").toString());
+        assertThatThrownBy(() -> texts.get("REDIS_PASSWORD"))
+                .hasMessageContaining("REDIS_PASSWORD_FILE")
+                .hasMessageContaining("none");
     }
 
     @Test

@@ -1,7 +1,10 @@
 package io.redisstreams.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +55,44 @@ class OddNamesIT {
                 .isPositive();
         assertThat(service.post("/api/users", "{\"username\": \"odd\", \"email\": \"odd@example.com\"}"))
                 .isEqualTo(201);
+    }
+
+    /** A user that may do nothing but what its schema allows, and an extension that nobody has made. */
+    @Test
+    void aSchemaOfItsOwnAndNoOtherRight() throws IOException {
+        playground.postgres.execute("CREATE ROLE plain LOGIN PASSWORD 'plain'");
+        playground.postgres.execute("CREATE DATABASE shared");
+        playground.postgres.execute("shared", "REVOKE ALL ON SCHEMA public FROM PUBLIC");
+        playground.postgres.execute("shared", "CREATE SCHEMA \"My \"\"Schema\" AUTHORIZATION plain");
+        ServiceProcess inSchema = playground
+                .startOn(Map.of(
+                        "DB_HOST",
+                        "127.0.0.1",
+                        "DB_PORT",
+                        String.valueOf(playground.postgres.port()),
+                        "DB_NAME",
+                        "shared",
+                        "DB_USER",
+                        "plain",
+                        "DB_PASSWORD",
+                        "plain",
+                        "DB_SCHEMA",
+                        "My \"Schema",
+                        "DB_SSLMODE",
+                        "disable"))
+                .awaitReady();
+        assertThat(inSchema.post("/api/users", "{\"username\": \"plain\", \"email\": \"plain@example.com\"}"))
+                .isEqualTo(201);
+        assertThat(playground.postgres.text(
+                        "shared",
+                        "SELECT string_agg(DISTINCT schemaname, ',') FROM pg_tables WHERE tableowner = 'plain'"))
+                .isEqualTo("My \"Schema");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> inSchema.get("/api/events/processed?q=plain@example")
+                        .body()
+                        .contains("user.created"));
+        assertThat(inSchema.log()).contains("Text in payloads is searched without an index");
+        inSchema.kill();
     }
 
     /** In New York 05:30 and 06:30 UTC are both half past one, an hour apart. */

@@ -66,6 +66,9 @@ final class Playground implements AutoCloseable {
                 "streams.outbox.reconcile-after", "2S",
                 "streams.outbox.reconcile-every", "1S"));
         properties.putAll(more);
+        if (more.containsKey("REDIS_HOST")) {
+            properties.remove("quarkus.redis.hosts");
+        }
         ServiceProcess service =
                 new ServiceProcess(properties, directory.resolve("service-" + services.size() + ".log"), heap);
         services.add(service);
