@@ -4,6 +4,7 @@ import io.redisstreams.eventlog.EventHistory;
 import io.redisstreams.eventlog.EventLockedException;
 import io.redisstreams.eventlog.EventLog;
 import io.redisstreams.eventlog.LogRecord;
+import io.redisstreams.fault.ErrorReport;
 import io.redisstreams.fault.ServerFault;
 import io.redisstreams.group.GroupSettings;
 import io.redisstreams.handler.HandlerCall;
@@ -174,7 +175,7 @@ class BatchProcessor {
                 works.stream().filter(work -> fresh.remove(work.eventId())).toList();
         for (HandlerCall work : logged) {
             if (work.problem() != null) {
-                history.add(work.eventId(), group.name(), "dead", 1, RetryPolicy.describe(work.problem()));
+                history.add(work.eventId(), group.name(), "dead", 1, ErrorReport.of(work.problem()));
             }
         }
         return logged;
@@ -198,7 +199,7 @@ class BatchProcessor {
         if (work.problem() == null) {
             return LogRecord.processed(work);
         }
-        return LogRecord.dead(work, 1, RetryPolicy.describe(work.problem()));
+        return LogRecord.dead(work, 1, ErrorReport.of(work.problem()).error());
     }
 
     private static List<String> ids(List<HandlerCall> works) {

@@ -1,14 +1,13 @@
 package io.redisstreams.consume;
 
 import io.redisstreams.consume.RetryPolicy.Decision;
-import io.redisstreams.consume.RetryPolicy.GiveUp;
 import io.redisstreams.consume.RetryPolicy.Interrupted;
 import io.redisstreams.consume.RetryPolicy.Retry;
 import io.redisstreams.eventlog.EventHistory;
 import io.redisstreams.eventlog.EventLog;
 import io.redisstreams.eventlog.LogRecord;
 import io.redisstreams.eventlog.UnstorablePayloadException;
-import io.redisstreams.fault.RedisErrors;
+import io.redisstreams.fault.ErrorReport;
 import io.redisstreams.fault.ServerFault;
 import io.redisstreams.group.GroupSettings;
 import io.redisstreams.group.Status;
@@ -28,6 +27,7 @@ public class FailedEvents {
     private final EventHistory history;
     private final HandlerTransaction transaction;
     private final Interruptions interruptions;
+    private final FailureLog failures;
     private final EngineMetrics metrics;
 
     FailedEvents(
@@ -35,11 +35,13 @@ public class FailedEvents {
             EventHistory history,
             HandlerTransaction transaction,
             Interruptions interruptions,
+            FailureLog failures,
             EngineMetrics metrics) {
         this.log = log;
         this.history = history;
         this.transaction = transaction;
         this.interruptions = interruptions;
+        this.failures = failures;
         this.metrics = metrics;
     }
 
@@ -51,18 +53,20 @@ public class FailedEvents {
     void setAside(GroupSettings group, String consumer, HandlerCall work, RuntimeException failure) {
         Decision decision = RetryPolicy.of(group).decide(1, 0, failure, ThreadLocalRandom.current()::nextDouble);
         String event = work.entry().event().type() + ' ' + work.eventId();
+        ErrorReport report = ErrorReport.of(failure);
         if (decision instanceof Interrupted interrupted) {
             interruptions.met(group, interrupted.fault(), event, failure);
         }
-        if (record(group, consumer, row(work, decision, failure)) && !(decision instanceof Interrupted)) {
+        if (record(group, consumer, row(work, decision, report), report) && !(decision instanceof Interrupted)) {
             metrics.failed(group, decision);
-            LOG.warnf("%s: %s failed, %s: %s", group.name(), event, decision, RedisErrors.brief(failure));
+            failures.log(group, event, 1, decision, report, failure);
         }
     }
 
     /** Writes a dead letter for an entry whose handler must not run again. */
     void giveUp(GroupSettings group, String consumer, HandlerCall work, String reason, int deliveries) {
-        if (record(group, consumer, LogRecord.dead(work, deliveries, reason))) {
+        ErrorReport report = ErrorReport.of(reason);
+        if (record(group, consumer, LogRecord.dead(work, deliveries, report.error()), report)) {
             metrics.gaveUp(group);
             LOG.warnf(
                     "%s: gave up on %s %s: %s",
@@ -70,32 +74,33 @@ public class FailedEvents {
         }
     }
 
-    private static LogRecord row(HandlerCall work, Decision decision, RuntimeException failure) {
+    private static LogRecord row(HandlerCall work, Decision decision, ErrorReport report) {
         if (decision instanceof Retry retry) {
-            return LogRecord.retrying(work, 1, retry.after(), RetryPolicy.describe(failure));
+            return LogRecord.retrying(work, 1, retry.after(), report.error());
         }
         if (decision instanceof Interrupted interrupted) {
-            return LogRecord.retrying(work, 0, interrupted.after(), RetryPolicy.describe(failure));
+            return LogRecord.retrying(work, 0, interrupted.after(), report.error());
         }
-        return LogRecord.dead(work, 1, ((GiveUp) decision).reason());
+        return LogRecord.dead(work, 1, report.error());
     }
 
     /** False when the row was there already: the transaction that failed had committed after all. */
-    private boolean record(GroupSettings group, String consumer, LogRecord row) {
+    private boolean record(GroupSettings group, String consumer, LogRecord row, ErrorReport report) {
         try {
-            return transaction.call(() -> insertWithHistory(group, consumer, row));
+            return transaction.call(() -> insertWithHistory(group, consumer, row, report));
         } catch (UnstorablePayloadException foreign) {
-            return transaction.call(() -> insertWithHistory(group, consumer, row.unstorable()));
+            return transaction.call(() -> insertWithHistory(group, consumer, row.unstorable(), report));
         } catch (RuntimeException failure) {
             ServerFault.of(failure).ifPresent(fault -> interruptions.met(group, fault, "What is at hand", failure));
             throw failure;
         }
     }
 
-    private boolean insertWithHistory(GroupSettings group, String consumer, LogRecord row) throws SQLException {
+    private boolean insertWithHistory(GroupSettings group, String consumer, LogRecord row, ErrorReport report)
+            throws SQLException {
         boolean isNew = !log.insert(group, consumer, List.of(row)).isEmpty();
         if (isNew) {
-            history.add(row.eventId(), group.name(), what(row), Math.max(1, row.attempts()), row.error());
+            history.add(row.eventId(), group.name(), what(row), Math.max(1, row.attempts()), report);
         }
         return isNew;
     }

@@ -5,7 +5,7 @@ import io.redisstreams.consume.RetryPolicy.GiveUp;
 import io.redisstreams.consume.RetryPolicy.Interrupted;
 import io.redisstreams.consume.RetryPolicy.Retry;
 import io.redisstreams.consume.RetryStore.Due;
-import io.redisstreams.fault.RedisErrors;
+import io.redisstreams.fault.ErrorReport;
 import io.redisstreams.fault.ServerFault;
 import io.redisstreams.group.GroupSettings;
 import io.redisstreams.handler.HandlerCall;
@@ -24,17 +24,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
-import org.jboss.logging.Logger;
 
 /** Runs the handlers of events whose retry is due, from their rows, each in a transaction with its row. */
 @ApplicationScoped
 class RetryJob {
-    private static final Logger LOG = Logger.getLogger(RetryJob.class);
-
     private final RetryStore store;
     private final HandlerCalls reader;
     private final HandlerTransaction transaction;
     private final Interruptions interruptions;
+    private final FailureLog failures;
     private final EngineMetrics metrics;
     private final Traces traces;
     private final Instance instance;
@@ -45,6 +43,7 @@ class RetryJob {
             HandlerCalls reader,
             HandlerTransaction transaction,
             Interruptions interruptions,
+            FailureLog failures,
             EngineMetrics metrics,
             Traces traces,
             Instance instance,
@@ -53,6 +52,7 @@ class RetryJob {
         this.reader = reader;
         this.transaction = transaction;
         this.interruptions = interruptions;
+        this.failures = failures;
         this.metrics = metrics;
         this.traces = traces;
         this.instance = instance;
@@ -107,7 +107,7 @@ class RetryJob {
         int ended = due.unsettled() - 1;
         if (ended >= group.maxDeliveries()) {
             String reason = "Began " + ended + " times, and each time its process ended before it was done";
-            settle(group, due, due.attempts(), new GiveUp(reason), reason, stop);
+            settle(group, due, due.attempts(), new GiveUp(), ErrorReport.of(reason), stop);
             return;
         }
         metrics.retried(group);
@@ -137,22 +137,21 @@ class RetryJob {
     private void failed(GroupSettings group, Due due, RuntimeException failure, Stop stop) {
         Decision decision = RetryPolicy.of(group)
                 .decide(due.attempt(), due.interruptions(), failure, ThreadLocalRandom.current()::nextDouble);
-        settle(group, due, due.attempt(), decision, RetryPolicy.describe(failure), stop);
+        ErrorReport report = ErrorReport.of(failure);
+        settle(group, due, due.attempt(), decision, report, stop);
         String event = due.entry().event().type() + ' ' + due.eventId();
         if (decision instanceof Interrupted interrupted) {
             interruptions.met(group, interrupted.fault(), event, failure);
         } else {
-            LOG.warnf(
-                    "%s: attempt %d of %s failed, %s: %s",
-                    group.name(), due.attempt(), event, decision, RedisErrors.brief(failure));
+            failures.log(group, event, due.attempt(), decision, report, failure);
         }
     }
 
     /** Until it is written: a run that is not settled looks like one that ended its process. */
-    private void settle(GroupSettings group, Due due, int attempts, Decision decision, String error, Stop stop) {
+    private void settle(GroupSettings group, Due due, int attempts, Decision decision, ErrorReport report, Stop stop) {
         for (int failures = 1; ; failures++) {
             try {
-                write(group, due, attempts, decision, error);
+                write(group, due, attempts, decision, report);
                 break;
             } catch (SQLException | RuntimeException failure) {
                 ServerFault fault = ServerFault.of(failure)
@@ -169,14 +168,14 @@ class RetryJob {
         }
     }
 
-    private void write(GroupSettings group, Due due, int attempts, Decision decision, String error)
+    private void write(GroupSettings group, Due due, int attempts, Decision decision, ErrorReport report)
             throws SQLException {
         if (decision instanceof Retry retry) {
-            store.again(group, due, retry.after(), error);
+            store.again(group, due, retry.after(), report);
         } else if (decision instanceof Interrupted interrupted) {
-            store.interrupted(group, due, interrupted.after(), error);
+            store.interrupted(group, due, interrupted.after(), report);
         } else {
-            store.dead(group, due, attempts, ((GiveUp) decision).reason());
+            store.dead(group, due, attempts, report);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.redisstreams.consume;
 
 import io.redisstreams.event.BadPayloadException;
-import io.redisstreams.fault.Causes;
 import io.redisstreams.fault.ServerFault;
 import io.redisstreams.group.GroupSettings;
 import java.time.Duration;
@@ -21,7 +20,7 @@ public record RetryPolicy(int maxAttempts, Duration initial, Duration max) {
 
     record Retry(Duration after) implements Decision {}
 
-    record GiveUp(String reason) implements Decision {}
+    record GiveUp() implements Decision {}
 
     record Interrupted(ServerFault fault, Duration after) implements Decision {}
 
@@ -40,11 +39,8 @@ public record RetryPolicy(int maxAttempts, Duration initial, Duration max) {
             Duration longest = max.compareTo(LONGEST_INTERRUPTION) < 0 ? max : LONGEST_INTERRUPTION;
             return new Interrupted(fault.get(), delay(interruptions + 1, longest, random.getAsDouble()));
         }
-        if (failure instanceof BadPayloadException) {
-            return new GiveUp(describe(failure));
-        }
-        if (attempt >= maxAttempts) {
-            return new GiveUp(describe(failure));
+        if (failure instanceof BadPayloadException || attempt >= maxAttempts) {
+            return new GiveUp();
         }
         return new Retry(delay(attempt, max, random.getAsDouble()));
     }
@@ -54,22 +50,5 @@ public record RetryPolicy(int maxAttempts, Duration initial, Duration max) {
         double exponential = initial.toMillis() * Math.pow(2, attempt - 1);
         double capped = Math.min(exponential, longest.toMillis());
         return Duration.ofMillis(Math.round(capped * (0.5 + random / 2)));
-    }
-
-    /** The failure and its causes in one line each, for the error column; at most 2,000 characters. */
-    public static String describe(Throwable failure) {
-        StringBuilder text = new StringBuilder();
-        ServerFault.of(failure).ifPresent(fault -> text.append(fault.sentence()).append("; it was no attempt"));
-        Causes.of(failure).takeWhile(cause -> text.length() < 2000).forEach(cause -> {
-            if (!text.isEmpty()) {
-                text.append("\ncaused by ");
-            }
-            text.append(cause.getClass().getName());
-            if (cause.getMessage() != null) {
-                text.append(": ").append(cause.getMessage());
-            }
-        });
-        String printable = text.toString().replace("\u0000", "\\u0000");
-        return printable.length() <= 2000 ? printable : printable.substring(0, 2000);
     }
 }

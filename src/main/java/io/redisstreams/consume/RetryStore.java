@@ -7,6 +7,7 @@ import io.agroal.api.AgroalDataSource;
 import io.redisstreams.eventlog.EventHistory;
 import io.redisstreams.eventlog.LoggedEvents;
 import io.redisstreams.eventlog.UnstorablePayloadException;
+import io.redisstreams.fault.ErrorReport;
 import io.redisstreams.group.GroupSettings;
 import io.redisstreams.redis.Entry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -138,25 +139,26 @@ class RetryStore {
     }
 
     @Transactional(REQUIRES_NEW)
-    void again(GroupSettings group, Due due, Duration after, String error) throws SQLException {
-        if (update(AGAIN, error, after.toMillis(), due.id(), due.lease()) == 1) {
-            history.add(due.eventId(), group.name(), "failed", due.attempt(), error);
+    void again(GroupSettings group, Due due, Duration after, ErrorReport report) throws SQLException {
+        if (update(AGAIN, report.error(), after.toMillis(), due.id(), due.lease()) == 1) {
+            history.add(due.eventId(), group.name(), "failed", due.attempt(), report);
         }
     }
 
     /** Writes that the run was no attempt. The history keeps the first interruption of an attempt, not all of an outage. */
     @Transactional(REQUIRES_NEW)
-    void interrupted(GroupSettings group, Due due, Duration after, String error) throws SQLException {
-        if (update(INTERRUPTED, error, after.toMillis(), due.id(), due.lease()) == 1 && due.interruptions() == 0) {
-            history.add(due.eventId(), group.name(), "interrupted", due.attempt(), error);
+    void interrupted(GroupSettings group, Due due, Duration after, ErrorReport report) throws SQLException {
+        if (update(INTERRUPTED, report.error(), after.toMillis(), due.id(), due.lease()) == 1
+                && due.interruptions() == 0) {
+            history.add(due.eventId(), group.name(), "interrupted", due.attempt(), report);
         }
     }
 
     /** @param attempts those that were made */
     @Transactional(REQUIRES_NEW)
-    void dead(GroupSettings group, Due due, int attempts, String error) throws SQLException {
-        if (update(DEAD, error, attempts, due.id(), due.lease()) == 1) {
-            history.add(due.eventId(), group.name(), "dead", attempts, error);
+    void dead(GroupSettings group, Due due, int attempts, ErrorReport report) throws SQLException {
+        if (update(DEAD, report.error(), attempts, due.id(), due.lease()) == 1) {
+            history.add(due.eventId(), group.name(), "dead", attempts, report);
         }
     }
 

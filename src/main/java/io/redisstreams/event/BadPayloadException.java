@@ -1,7 +1,9 @@
 package io.redisstreams.event;
 
+import io.redisstreams.fault.SaysAll;
+
 /** A payload that no repetition makes readable. Its event is a dead letter at once. */
-public class BadPayloadException extends RuntimeException {
+public class BadPayloadException extends RuntimeException implements SaysAll {
     private static final long serialVersionUID = 1L;
 
     public BadPayloadException(String message) {

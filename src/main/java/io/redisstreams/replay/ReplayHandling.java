@@ -4,12 +4,12 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.redisstreams.consume.HandlerTransaction;
 import io.redisstreams.consume.Interruptions;
-import io.redisstreams.consume.RetryPolicy;
 import io.redisstreams.eventlog.EventHistory;
 import io.redisstreams.eventlog.EventLog;
 import io.redisstreams.eventlog.LogRecord;
 import io.redisstreams.eventlog.LoggedEvents;
 import io.redisstreams.eventlog.UnstorablePayloadException;
+import io.redisstreams.fault.ErrorReport;
 import io.redisstreams.fault.ServerFault;
 import io.redisstreams.group.GroupSettings;
 import io.redisstreams.group.Status;
@@ -94,7 +94,7 @@ public class ReplayHandling {
             } catch (RuntimeException failure) {
                 processing.failed(failure);
                 requireServers(group, entry, failure);
-                failed(entry, RetryPolicy.describe(failure), noted);
+                failed(entry, ErrorReport.of(failure).error(), noted);
             }
         }
     }

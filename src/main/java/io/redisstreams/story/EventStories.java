@@ -135,13 +135,13 @@ class EventStories {
                 .map(InGroup::row)
                 .filter(Objects::nonNull)
                 .forEach(row -> steps.add(
-                        new Step(row.createdAt, "delivered", row.stream, row.groupName, null, row.messageId, null)));
+                        new Step(row.createdAt, "delivered", row.stream, row.groupName, null, row.messageId)));
         traces.steps().forEach(step -> steps.add(happened(step, traces.groups())));
         traces.groups().stream()
                 .map(InGroup::row)
                 .filter(row -> row != null && row.processedAt != null)
                 .forEach(row -> steps.add(
-                        new Step(row.processedAt, "processed", row.stream, row.groupName, row.attempts, null, null)));
+                        new Step(row.processedAt, "processed", row.stream, row.groupName, row.attempts, null)));
         steps.sort(Comparator.comparing(Step::at, Comparator.nullsFirst(Comparator.naturalOrder())));
         return steps;
     }
@@ -155,11 +155,10 @@ class EventStories {
                     on.stream(),
                     null,
                     null,
-                    later ? on.stored().deliverAt().toString() : null,
-                    null));
+                    later ? on.stored().deliverAt().toString() : null));
         }
         if (on.messageId() != null) {
-            steps.add(new Step(publishedAt(on), "published", on.stream(), null, null, on.messageId(), null));
+            steps.add(new Step(publishedAt(on), "published", on.stream(), null, null, on.messageId()));
         }
     }
 
@@ -169,7 +168,8 @@ class EventStories {
                 .map(InGroup::stream)
                 .findFirst()
                 .orElse(null);
-        return new Step(step.at(), step.what(), stream, step.group(), step.attempt(), step.detail(), step.who());
+        return new Step(
+                step.at(), step.what(), stream, step.group(), step.attempt(), step.detail(), step.trace(), step.who());
     }
 
     /** When Redis took it, where it did. */

@@ -70,6 +70,23 @@ record EventStory(
     @Schema(name = "EventPending")
     record PendingView(String consumer, long idleMillis, int deliveries) {}
 
-    /** @param group null where it concerns the publishing; @param detail an error, a reason, a message id, or null; @param who decided it, or null */
-    record Step(Instant at, String what, String stream, String group, Integer attempt, String detail, String who) {}
+    /**
+     * @param group null where it concerns the publishing
+     * @param detail an error, a reason, a message id, or null
+     * @param trace the stack trace of an error, or null
+     * @param who decided it, or null
+     */
+    record Step(
+            Instant at,
+            String what,
+            String stream,
+            String group,
+            Integer attempt,
+            String detail,
+            String trace,
+            String who) {
+        Step(Instant at, String what, String stream, String group, Integer attempt, String detail) {
+            this(at, what, stream, group, attempt, detail, null, null);
+        }
+    }
 }

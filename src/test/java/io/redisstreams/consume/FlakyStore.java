@@ -1,5 +1,6 @@
 package io.redisstreams.consume;
 
+import io.redisstreams.fault.ErrorReport;
 import io.redisstreams.group.GroupSettings;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,19 +40,19 @@ class FlakyStore extends RetryStore {
     }
 
     @Override
-    void again(GroupSettings group, Due due, Duration after, String error) throws SQLException {
+    void again(GroupSettings group, Due due, Duration after, ErrorReport error) throws SQLException {
         fail();
         store.again(group, due, after, error);
     }
 
     @Override
-    void interrupted(GroupSettings group, Due due, Duration after, String error) throws SQLException {
+    void interrupted(GroupSettings group, Due due, Duration after, ErrorReport error) throws SQLException {
         fail();
         store.interrupted(group, due, after, error);
     }
 
     @Override
-    void dead(GroupSettings group, Due due, int attempts, String error) throws SQLException {
+    void dead(GroupSettings group, Due due, int attempts, ErrorReport error) throws SQLException {
         fail();
         store.dead(group, due, attempts, error);
     }

@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.redisstreams.eventlog.DeadLetters;
 import io.redisstreams.eventlog.EventHistory;
 import io.redisstreams.eventlog.EventHistory.Step;
+import io.redisstreams.fault.ErrorReport;
 import io.redisstreams.group.GroupSettings;
 import io.redisstreams.process.Stop;
 import jakarta.inject.Inject;
@@ -120,12 +121,12 @@ class InterruptedRunTest extends EngineTest {
         RetryStore.Due second = takeNow(group);
         assertThat(second.attempt()).isEqualTo(2);
 
-        store.interrupted(group, second, Duration.ZERO, "PostgreSQL ended a deadlock");
+        store.interrupted(group, second, Duration.ZERO, ErrorReport.of("PostgreSQL ended a deadlock"));
         RetryStore.Due stillSecond = takeNow(group);
         assertThat(stillSecond.attempt()).isEqualTo(2);
         assertThat(stillSecond.interruptions()).isEqualTo(1);
         assertThat(stillSecond.unsettled()).isEqualTo(1);
-        store.again(group, stillSecond, Duration.ZERO, "no");
+        store.again(group, stillSecond, Duration.ZERO, ErrorReport.of("no"));
 
         assertThat(takeNow(group)).satisfies(third -> {
             assertThat(third.attempt()).isEqualTo(3);

@@ -9,6 +9,7 @@ import io.redisstreams.event.Event;
 import io.redisstreams.event.EventIds;
 import io.redisstreams.eventlog.EventHistory;
 import io.redisstreams.eventlog.EventHistory.Step;
+import io.redisstreams.fault.ErrorReport;
 import io.redisstreams.group.GroupSettings;
 import io.redisstreams.redis.Entry;
 import jakarta.inject.Inject;
@@ -87,8 +88,8 @@ class RetryTest extends EngineTest {
         Due late = takeNow(group, "late");
         Due present = takeNow(group, "present");
 
-        store.again(group, late, Duration.ZERO, "late");
-        store.dead(group, late, 2, "late");
+        store.again(group, late, Duration.ZERO, ErrorReport.of("late"));
+        store.dead(group, late, 2, ErrorReport.of("late"));
 
         assertThat(QuarkusTransaction.requiringNew().call(() -> store.lock(late)))
                 .isFalse();

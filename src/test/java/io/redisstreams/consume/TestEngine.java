@@ -74,6 +74,7 @@ public class TestEngine {
     private final HandlerCalls reader;
     private final HandlerTransaction transaction;
     private final Interruptions interruptions;
+    private final FailureLog failures;
     private final PausedGroups pausedGroups;
     private final EngineMetrics metrics;
     private final Traces traces;
@@ -91,6 +92,7 @@ public class TestEngine {
             HandlerCalls reader,
             HandlerTransaction transaction,
             Interruptions interruptions,
+            FailureLog failures,
             PausedGroups pausedGroups,
             EngineMetrics metrics,
             Traces traces) {
@@ -106,6 +108,7 @@ public class TestEngine {
         this.reader = reader;
         this.transaction = transaction;
         this.interruptions = interruptions;
+        this.failures = failures;
         this.pausedGroups = pausedGroups;
         this.metrics = metrics;
         this.traces = traces;
@@ -207,7 +210,7 @@ public class TestEngine {
     }
 
     RetryJob retryJob(Instance instance, RetryStore store) {
-        return new RetryJob(store, reader, transaction, interruptions, metrics, traces, instance, budget);
+        return new RetryJob(store, reader, transaction, interruptions, failures, metrics, traces, instance, budget);
     }
 
     /** A publisher to which the group's stream is full. */

@@ -49,18 +49,21 @@ const when = (step, before) => html`
   <span class="step-time"><span class="clock" title=${step.at}>${clock(step.at, {millis: true})}</span>
     <span class="muted">${before ? `+${duration(Date.parse(step.at) - Date.parse(before.at))}` : time(step.at)}</span></span>`;
 
-const what = ({what: word, group, stream, attempt, detail}) => html`
+const what = ({what: word, group, stream, attempt, detail, trace}) => html`
   <div class="step ${toneOf(word)}">
     <strong>${WORDS[word] ?? word}</strong>
     ${attempt ? html`<span class="muted">attempt ${attempt}</span>` : nothing}
     ${group ? html`<a class="tag" href=${groupAddress(group)}>${group}</a>` : html`<a class="tag" href=${streamAddress(stream)}>${stream}</a>`}
-    ${detail ? detailOf(word, detail) : nothing}
+    ${detail ? detailOf(word, detail, trace) : nothing}
   </div>`;
 
-function detailOf(word, detail) {
+function detailOf(word, detail, trace) {
   const error = ['failed', 'interrupted', 'dead'].includes(word);
   const line = html`<span class=${error ? 'error-line' : 'mono muted'}>${error ? errorLine(detail) : detail}</span>`;
-  return detail.includes('\n')
-    ? html`<details class="trace"><summary>${line}</summary><pre tabindex="0">${detail}</pre></details>`
+  return trace || detail.includes('\n')
+    ? html`<details class="trace"><summary>${line}</summary><pre tabindex="0">${withTrace(detail, trace)}</pre></details>`
     : html`<p class="step-detail">${line}</p>`;
 }
+
+/** An error with its stack trace below. */
+export const withTrace = (error, trace) => (trace ? `${error}\n\n${trace}` : error);

@@ -1,0 +1,121 @@
+package io.redisstreams.fault;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Reads stack traces for people who write handlers: what lies below the call of the handler is the engine's, and long runs
+ * of library code are left out.
+ */
+final class StackTraces {
+    /** The engine calls handlers, commits, and reads payloads from here. */
+    private static final List<String> ENGINE = List.of(
+            "io.redisstreams.handler.", "io.redisstreams.consume.HandlerTransaction", "io.redisstreams.event.Json");
+
+    private static final List<String> LIBRARIES = List.of(
+            "java.",
+            "javax.",
+            "jdk.",
+            "sun.",
+            "com.sun.",
+            "jakarta.",
+            "org.hibernate.",
+            "org.postgresql.",
+            "org.jboss.",
+            "io.quarkus.",
+            "io.agroal.",
+            "io.smallrye.",
+            "io.vertx.",
+            "io.netty.",
+            "com.arjuna.",
+            "com.fasterxml.",
+            "org.eclipse.",
+            "io.micrometer.",
+            "io.opentelemetry.");
+
+    /** Of the classes that Quarkus makes, and of reflection. */
+    private static final List<String> GENERATED = List.of("_Subclass", "_ClientProxy", "$$", "_Bean");
+
+    /** Frames of libraries in a row that are shown. */
+    private static final int SHOWN_OF_LIBRARIES = 4;
+
+    private StackTraces() {}
+
+    /** The innermost frame of the handler or of what it called; empty when the stack trace has none. */
+    static Optional<String> place(Throwable failure) {
+        return handlers(failure.getStackTrace())
+                .filter(frame -> !isLibrary(frame))
+                .findFirst()
+                .map(StackTraces::frame);
+    }
+
+    /** Where a failure was thrown; empty for one without a stack trace. */
+    static Optional<String> top(Throwable failure) {
+        return Arrays.stream(failure.getStackTrace()).findFirst().map(StackTraces::frame);
+    }
+
+    /**
+     * The stack traces of a failure, each without the frames that it shares with the one before.
+     *
+     * @param rootFirst its causes, the innermost first
+     * @param most bytes that are of use; more may be returned
+     */
+    static String text(List<Throwable> rootFirst, int most) {
+        StringBuilder text = new StringBuilder();
+        Set<StackTraceElement> shown = new HashSet<>();
+        for (Throwable failure : rootFirst) {
+            if (text.length() > most) {
+                break;
+            }
+            List<StackTraceElement> frames = handlers(failure.getStackTrace())
+                    .filter(frame -> !shown.contains(frame))
+                    .toList();
+            text.append(text.isEmpty() ? "" : "wrapped in ")
+                    .append(failure.getClass().getName());
+            text.append('\n');
+            append(frames, text);
+            shown.addAll(frames);
+        }
+        return shown.isEmpty() ? "" : text.toString().stripTrailing();
+    }
+
+    private static void append(List<StackTraceElement> frames, StringBuilder text) {
+        int libraries = 0;
+        for (StackTraceElement frame : frames) {
+            libraries = isLibrary(frame) ? libraries + 1 : leftOut(libraries, text);
+            if (libraries <= SHOWN_OF_LIBRARIES) {
+                text.append("    at ").append(frame(frame)).append('\n');
+            }
+        }
+        leftOut(libraries, text);
+    }
+
+    /** Zero, for the next run. */
+    private static int leftOut(int libraries, StringBuilder text) {
+        if (libraries > SHOWN_OF_LIBRARIES) {
+            text.append("    ... ").append(libraries - SHOWN_OF_LIBRARIES).append(" more of libraries\n");
+        }
+        return 0;
+    }
+
+    private static Stream<StackTraceElement> handlers(StackTraceElement[] frames) {
+        return Arrays.stream(frames).takeWhile(frame -> ENGINE.stream().noneMatch(frame.getClassName()::startsWith));
+    }
+
+    private static boolean isLibrary(StackTraceElement frame) {
+        String name = frame.getClassName();
+        return LIBRARIES.stream().anyMatch(name::startsWith)
+                || GENERATED.stream().anyMatch(name::contains);
+    }
+
+    /** Without the names of modules and class loaders, which say nothing here. */
+    private static String frame(StackTraceElement frame) {
+        String file = frame.getFileName() == null ? "unknown" : frame.getFileName();
+        String line = frame.getLineNumber() < 0 ? "" : ":" + frame.getLineNumber();
+        return frame.getClassName() + '.' + frame.getMethodName() + '(' + file + line + ')';
+    }
+}
