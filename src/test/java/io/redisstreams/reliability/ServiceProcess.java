@@ -111,6 +111,10 @@ final class ServiceProcess implements AutoCloseable {
                 .build());
     }
 
+    int delete(String path) throws IOException {
+        return send(request(path).DELETE().build()).statusCode();
+    }
+
     int port() {
         return port;
     }
