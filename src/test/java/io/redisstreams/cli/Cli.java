@@ -33,11 +33,10 @@ record Cli(Map<String, String> properties) {
         return new Result(process.exitValue(), out, err.join());
     }
 
-    Process start(Path log, String... args) throws IOException {
-        return builder(args)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+    Process start(Path log, Map<String, String> environment, String... args) throws IOException {
+        ProcessBuilder builder = builder(args);
+        builder.environment().putAll(environment);
+        return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     }
 
     private ProcessBuilder builder(String... args) {

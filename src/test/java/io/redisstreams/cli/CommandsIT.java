@@ -35,12 +35,34 @@ class CommandsIT {
     @BeforeAll
     static void startWorker() throws IOException {
         cli = new Cli(new TestServers().start());
-        worker = cli.start(WORKER_LOG, "consumer-group", "--concurrency", "1");
+        worker = cli.start(WORKER_LOG, environment(), "consumer-group", "--concurrency", "1");
         await().atMost(Duration.ofSeconds(60)).until(() -> {
             Matcher told = WORKER_URL.matcher(Files.readString(WORKER_LOG));
             workerUrl = told.find() ? told.group() : null;
             return workerUrl != null;
         });
+    }
+
+    /** The example file as it stands, with the settings of Quarkus that it only shows, and a variable from its head. */
+    private static Map<String, String> environment() throws IOException {
+        String example = Files.readString(Path.of("application.properties.example"));
+        Path file = Path.of("target", "example.properties");
+        Files.writeString(
+                file, example.replaceAll("(?m)^#(?=quarkus\\.(?!tls|otel|redis.tls))", "") + "\nconfig_ordinal=260\n");
+        return Map.of(
+                "SMALLRYE_CONFIG_LOCATIONS",
+                file.toString(),
+                "STREAMS_GROUPS__CHAT_PROCESSING_GROUP__CONCURRENCY",
+                "3");
+    }
+
+    @Test
+    void theWorkerKnowsEverySettingOfTheExample() throws IOException {
+        assertThat(Path.of("target", "example.properties")).content().contains("\nquarkus.redis.hosts=");
+        assertThat(WORKER_LOG)
+                .content()
+                .contains("traceId=")
+                .doesNotContain("Unrecognized configuration", "Build time property");
     }
 
     @AfterAll
