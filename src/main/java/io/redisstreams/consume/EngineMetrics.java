@@ -1,6 +1,7 @@
 package io.redisstreams.consume;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Startup;
@@ -19,9 +20,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * What the engine counts, by stream and group: labels of the configuration, so their number is bounded. All are there from
+ * What the engine counts, by stream and group: labels of groups that there are, so their number is bounded. All are there from
  * the start: a series that begins at 1 shows no increase.
  */
 @Startup
@@ -37,7 +39,13 @@ class EngineMetrics {
             Map<ServerFault, Counter> interrupted,
             Timer handler,
             Timer batch,
-            Timer endToEnd) {}
+            Timer endToEnd) {
+        Stream<Meter> all() {
+            return Stream.concat(
+                    Stream.of(processed, failed, retried, dead, reclaimed, lost, handler, batch, endToEnd),
+                    interrupted.values().stream());
+        }
+    }
 
     private final Map<String, Meters> byGroup = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
@@ -46,7 +54,17 @@ class EngineMetrics {
     EngineMetrics(MeterRegistry registry, Groups groups, Clock clock) {
         this.registry = registry;
         this.clock = clock;
-        groups.all().forEach(this::meters);
+        groups.follow(change -> {
+            change.added().forEach(this::meters);
+            change.removed().forEach(this::forget);
+        });
+    }
+
+    private void forget(GroupSettings group) {
+        Meters meters = byGroup.remove(group.name());
+        if (meters != null) {
+            meters.all().forEach(registry::remove);
+        }
     }
 
     /** One call of a handler, for one event or for a run of them. */

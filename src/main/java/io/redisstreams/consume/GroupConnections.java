@@ -19,6 +19,9 @@ class GroupConnections implements ConsumerConnections {
     /** The renewal of leases, the watch, a command, and what an operator starts: a group paused, a replay. */
     private static final int OTHERS = 8;
 
+    /** As many as 100 groups of 64 consumers need. */
+    private static final int DEFINED_LATER = 100 * (PER_READER * 64 + PER_RECLAIMER);
+
     private final Groups groups;
     private final MonitoringConfig monitoring;
 
@@ -27,9 +30,10 @@ class GroupConnections implements ConsumerConnections {
         this.monitoring = monitoring;
     }
 
+    /** A group may be defined at any time, and connections are opened when they are needed. */
     @Override
     public int most() {
-        return most(groups.worked(), monitoring.maxTails());
+        return most(groups.worked(), monitoring.maxTails()) + DEFINED_LATER;
     }
 
     static int most(List<GroupSettings> worked, int tails) {

@@ -6,6 +6,7 @@ import io.redisstreams.process.Pulse;
 import io.redisstreams.process.Stop;
 import io.redisstreams.redis.Entry;
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,7 +81,9 @@ final class GroupConsumer {
     /** Writes a dead letter for an entry whose handler must not run, and acknowledges it; later, if its row is locked. */
     void giveUp(Entry entry, String reason, int deliveries) {
         try {
-            processor.giveUp(group, name, entry, reason, deliveries);
+            if (group.wants(entry.event().type())) {
+                processor.giveUp(group, name, entry, reason, deliveries);
+            }
         } catch (EventLockedException locked) {
             lease.handBack(group, name, List.of(entry.messageId()));
             return;
@@ -111,6 +114,20 @@ final class GroupConsumer {
     }
 
     private List<String> processed(List<Entry> entries) {
+        List<Entry> wanted = new ArrayList<>(entries.size());
+        List<String> done = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            if (group.wants(entry.event().type())) {
+                wanted.add(entry);
+            } else {
+                done.add(entry.messageId());
+            }
+        }
+        done.addAll(handled(wanted));
+        return done;
+    }
+
+    private List<String> handled(List<Entry> entries) {
         for (int failures = 1; ; failures++) {
             Pulse.beat();
             try {

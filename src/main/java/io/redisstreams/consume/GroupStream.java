@@ -41,6 +41,10 @@ class GroupStream {
         }
     }
 
+    void destroy(GroupSettings group) {
+        streams.xgroupDestroy(group.stream(), group.name());
+    }
+
     /** Makes the consumer a member of the group, which Redis else does with its first entry: who waits shall be seen. */
     void join(GroupSettings group, String consumer) {
         streams.xgroupCreateConsumer(group.stream(), group.name(), consumer);

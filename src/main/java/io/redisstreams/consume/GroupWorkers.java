@@ -77,11 +77,16 @@ public class GroupWorkers {
         return workers;
     }
 
+    /** Brings entries to the consumer for whoever does not handle them as workers do. */
+    Intake intake(GroupConsumer consumer, Stop stop) {
+        return intake(consumer, () -> false, stop);
+    }
+
     private Intake intake(GroupConsumer consumer, BooleanSupplier paused, Stop stop) {
         return new Intake(consumer, reads, budget, paused, stop);
     }
 
-    private GroupConsumer consumer(GroupSettings group, String suffix, Stop stop) {
+    GroupConsumer consumer(GroupSettings group, String suffix, Stop stop) {
         return new GroupConsumer(group, instance.name() + "-" + suffix, processor, stream, lease, stop);
     }
 

@@ -80,6 +80,14 @@ class PendingEntries {
         return streams.xpending(group.stream(), group.name(), range, count, new XPendingArgs().consumer(consumer));
     }
 
+    /** The first ids that are pending, whoever's they are. */
+    List<String> first(GroupSettings group, int count) {
+        List<String> ids = new ArrayList<>();
+        redis.execute("XPENDING", group.stream(), group.name(), "-", "+", Integer.toString(count))
+                .forEach(entry -> ids.add(entry.get(0).toString()));
+        return ids;
+    }
+
     /**
      * Hands pending entries to this consumer, with the delivery count that they have; the ids of those that still were
      * their consumer's when this began.

@@ -1,14 +1,13 @@
 package io.redisstreams.consume;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkus.runtime.StartupEvent;
 import io.redisstreams.consume.GroupWorkers.Worker;
 import io.redisstreams.fault.RedisErrors;
+import io.redisstreams.group.GroupSettings;
 import io.redisstreams.group.Groups;
 import io.redisstreams.group.StreamsConfig;
 import io.redisstreams.process.Jobs;
-import io.redisstreams.process.Stop;
 import io.redisstreams.process.Ticker;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,16 +15,19 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Keeps the loops of all groups running: starts them, revives what ended, renews their leases, and ends them in order. */
+/**
+ * Keeps the loops of all groups running: starts them, revives what ended, renews their leases, and ends them in order. When
+ * the settings of a group change, its loops end, and others begin with the new ones.
+ */
 @ApplicationScoped
 public class Supervisor {
     private static final Logger LOG = Logger.getLogger(Supervisor.class);
@@ -33,31 +35,54 @@ public class Supervisor {
     /** A quarter of a third of the shortest visibility timeout. */
     private static final Duration LEASE_TICK = Duration.ofMillis(80);
 
-    private final List<Worker> workers;
-    private final Map<Worker, Future<?>> running = new ConcurrentHashMap<>();
+    private static final Duration CREW_TICK = Duration.ofMillis(250);
+
+    private final Groups groups;
+    private final GroupWorkers groupWorkers;
+
+    /** By group. A dismissed crew stays here until it has left: the next one has consumers of the same names. */
+    private final Map<String, Crew> crews = new ConcurrentHashMap<>();
+
     private final ExecutorService threads = Executors.newCachedThreadPool(Supervisor::thread);
-    private final Stop stop = new Stop();
     private final Duration drainTimeout;
+    private volatile boolean started;
+    private volatile boolean stopping;
 
     Supervisor(Groups groups, GroupWorkers groupWorkers, Ticker ticker, StreamsConfig config) {
+        this.groups = groups;
+        this.groupWorkers = groupWorkers;
         this.drainTimeout = config.drainTimeout();
-        this.workers = groups.worked().stream()
-                .flatMap(group -> groupWorkers.of(group, stop).stream())
-                .toList();
         ticker.every(LEASE_TICK, "lease-renewal", this::renewLeases);
     }
 
-    @Scheduled(identity = "supervisor", every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
-    void supervise() {
-        for (Worker worker : workers) {
-            Future<?> loop = running.get(worker);
-            if (!stop.requested() && (loop == null || loop.isDone())) {
-                if (loop != null) {
-                    LOG.errorf(
-                            "%s had ended and is started again", worker.loop().name());
-                }
-                running.put(worker, threads.submit(worker.loop()));
+    void start(@Observes StartupEvent startup, Ticker ticker) {
+        ticker.every(CREW_TICK, "supervisor", this::supervise);
+    }
+
+    synchronized void supervise() {
+        if (stopping) {
+            return;
+        }
+        Map<String, GroupSettings> wanted =
+                groups.worked().stream().collect(Collectors.toMap(GroupSettings::name, Function.identity()));
+        for (Crew crew : crews.values()) {
+            if (!crew.group().equals(wanted.get(crew.group().name()))) {
+                crew.dismiss();
             }
+        }
+        dismissed().filter(crew -> crew.hasEnded(drainTimeout)).forEach(this::letGo);
+        wanted.forEach((name, group) -> crews.computeIfAbsent(name, first -> new Crew(group, groupWorkers))
+                .keepRunning(threads));
+        started = true;
+    }
+
+    private Stream<Crew> dismissed() {
+        return crews.values().stream().filter(Crew::isDismissed);
+    }
+
+    private void letGo(Crew crew) {
+        if (hasLeft(crew)) {
+            crews.remove(crew.group().name(), crew);
         }
     }
 
@@ -67,21 +92,26 @@ public class Supervisor {
     }
 
     private Stream<GroupConsumer> consumers() {
-        return workers.stream().map(Worker::consumer).filter(Objects::nonNull);
+        return crews.values().stream().flatMap(Crew::consumers);
     }
 
     /** True from the moment at which the service was told to stop. */
     public boolean stopping() {
-        return stop.requested();
+        return stopping;
     }
 
     /** True once every loop was started. */
     public boolean started() {
-        return running.size() == workers.size();
+        return started;
+    }
+
+    /** Whether loops of this instance work for the group, or have not left it yet. */
+    boolean worksFor(String group) {
+        return crews.containsKey(group);
     }
 
     List<Worker> workers() {
-        return workers;
+        return crews.values().stream().flatMap(crew -> crew.workers().stream()).toList();
     }
 
     /**
@@ -89,21 +119,27 @@ public class Supervisor {
      * all other observers, which close what the loops need.
      */
     void stop(@Observes @Priority(1) ShutdownEvent shutdown) throws InterruptedException {
-        stop.request();
+        dismissAll();
         threads.shutdown();
         boolean drained = threads.awaitTermination(drainTimeout.toMillis(), TimeUnit.MILLISECONDS);
         if (!drained) {
             LOG.warnf("Work was still running after streams.drain-timeout (%s) and is handed back", drainTimeout);
         }
-        consumers().forEach(this::leave);
+        crews.values().forEach(Supervisor::hasLeft);
     }
 
-    private void leave(GroupConsumer consumer) {
+    private synchronized void dismissAll() {
+        stopping = true;
+        crews.values().forEach(Crew::dismiss);
+    }
+
+    private static boolean hasLeft(Crew crew) {
         try {
-            consumer.abandon();
-            consumer.leave();
-        } catch (RuntimeException redisAway) {
-            LOG.debugf("%s could not leave: %s", consumer.name(), RedisErrors.brief(redisAway));
+            crew.leave();
+            return true;
+        } catch (RuntimeException failure) {
+            LOG.debugf("The consumers of %s could not leave: %s", crew.group().name(), RedisErrors.brief(failure));
+            return RedisErrors.noGroup(failure) || RedisErrors.noKey(failure);
         }
     }
 

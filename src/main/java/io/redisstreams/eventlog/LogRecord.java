@@ -44,6 +44,11 @@ public record LogRecord(
         return of(work, Status.DEAD, attempts, null, error);
     }
 
+    /** @param error why it is not handled */
+    public static LogRecord discarded(HandlerCall work, int attempts, String error) {
+        return of(work, Status.DISCARDED, attempts, null, error);
+    }
+
     /** The same with a JSON string in the place of a payload that jsonb did not take. */
     public LogRecord unstorable() {
         String text = payload == null ? new String(payloadBytes, UTF_8) : payload;

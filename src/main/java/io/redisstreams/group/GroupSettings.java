@@ -16,26 +16,40 @@ public record GroupSettings(
         int maxDeliveries,
         Duration backoffInitial,
         Duration backoffMax,
-        String startFrom) {
-    static final String OWN_KEY =
-            "stream must not begin with " + OwnKeys.PREFIX + ", which is for the service's own keys";
+        String startFrom,
+        EventTypeFilter eventTypes) {
+    static final String OWN_KEY = "must not begin with " + OwnKeys.PREFIX + ", which is for the service's own keys";
 
     public GroupSettings {
-        require(!OwnKeys.isOwn(stream), name, OWN_KEY);
-        require(concurrency >= 1 && concurrency <= 64, name, "concurrency must be from 1 to 64");
-        require(batchSize >= 1 && batchSize <= 1000, name, "batch-size must be from 1 to 1000");
-        require(block.toMillis() >= 1, name, "block must be at least 1 ms: XREADGROUP takes 0 for ever");
-        require(block.toMillis() <= 5000, name, "block must be at most 5S, or a dead connection goes unseen");
-        require(visibilityTimeout.toMillis() >= 1000, name, "visibility-timeout must be at least 1S");
-        require(reclaimEvery.toMillis() >= 100, name, "reclaim-every must be at least 100MS");
-        require(maxAttempts >= 1, name, "max-attempts must be at least 1");
-        require(maxDeliveries >= 1, name, "max-deliveries must be at least 1");
+        require(stream != null && !stream.isBlank(), name, "stream", "must be named");
+        require(!OwnKeys.isOwn(stream), name, "stream", OWN_KEY);
+        require(concurrency >= 1 && concurrency <= 64, name, "concurrency", "must be from 1 to 64");
+        require(batchSize >= 1 && batchSize <= 1000, name, "batch-size", "must be from 1 to 1000");
+        require(block.toMillis() >= 1, name, "block", "must be at least 1 ms: XREADGROUP takes 0 for ever");
+        require(block.toMillis() <= 5000, name, "block", "must be at most 5S, or a dead connection goes unseen");
+        require(visibilityTimeout.toMillis() >= 1000, name, "visibility-timeout", "must be at least 1S");
+        require(reclaimEvery.toMillis() >= 100, name, "reclaim-every", "must be at least 100MS");
+        require(maxAttempts >= 1, name, "max-attempts", "must be at least 1");
+        require(maxDeliveries >= 1, name, "max-deliveries", "must be at least 1");
         require(
                 !backoffInitial.isNegative() && backoffMax.compareTo(backoffInitial) >= 0,
                 name,
-                "backoff.max must be at least backoff.initial");
+                "backoff.max",
+                "must be at least backoff.initial");
+        require(
+                StartPosition.isValid(startFrom),
+                name,
+                "start-from",
+                "is '" + startFrom + "'; it must be 0, $, an entry id or an ISO-8601 time");
+        require(
+                eventTypes.isValid(),
+                name,
+                "event-types",
+                "must be at most " + EventTypeFilter.MOST
+                        + " types such as order.created, or beginnings of types such as order.*");
     }
 
+    /** @throws InvalidSettingException when a setting cannot be what it is */
     static GroupSettings of(String name, StreamsConfig.Group group, StreamsConfig config) {
         StreamsConfig.Defaults defaults = config.defaults();
         return new GroupSettings(
@@ -50,12 +64,18 @@ public record GroupSettings(
                 group.maxDeliveries().orElse(defaults.maxDeliveries()),
                 group.backoff().initial().orElse(defaults.backoff().initial()),
                 group.backoff().max().orElse(defaults.backoff().max()),
-                group.startFrom().orElse(defaults.startFrom()));
+                group.startFrom().orElse(defaults.startFrom()),
+                group.eventTypes().map(EventTypeFilter::new).orElse(EventTypeFilter.ALL));
     }
 
-    private static void require(boolean holds, String group, String rule) {
+    /** Whether the group handles events of the type; it only acknowledges the others. */
+    public boolean wants(String eventType) {
+        return eventTypes.wants(eventType);
+    }
+
+    private static void require(boolean holds, String group, String setting, String rule) {
         if (!holds) {
-            throw new IllegalArgumentException("streams.groups.\"" + group + "\": " + rule);
+            throw new InvalidSettingException(group, setting, rule);
         }
     }
 }

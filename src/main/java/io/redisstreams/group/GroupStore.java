@@ -23,10 +23,16 @@ import java.util.Set;
 public class GroupStore {
     private final AgroalDataSource database;
     private final StartPosition startPosition;
+    private final Groups groups;
     private final Operations operations;
 
-    GroupStore(AgroalDataSource database, @RedisClientName("consumers") RedisDataSource redis, Operations operations) {
+    GroupStore(
+            AgroalDataSource database,
+            @RedisClientName("consumers") RedisDataSource redis,
+            Groups groups,
+            Operations operations) {
         this.database = database;
+        this.groups = groups;
         this.operations = operations;
         this.startPosition = new StartPosition(redis);
     }
@@ -34,9 +40,13 @@ public class GroupStore {
     /**
      * The entry id after which the group begins; decided when it is first seen and kept from then on.
      *
-     * @throws IllegalStateException when the group was first seen on another stream: it would skip what is before that start
+     * @throws IllegalStateException when the group was first seen on another stream: it would skip what is before that
+     *     start; or when it was deleted
      */
     public String startOf(GroupSettings group) {
+        if (groups.isConfigured(group.name())) {
+            update("DELETE FROM consumer_groups WHERE name = ? AND removed_at IS NOT NULL", group.name());
+        }
         Start kept = keptStart(group);
         if (kept == null) {
             update(
@@ -46,13 +56,17 @@ public class GroupStore {
                     startPosition.resolve(group));
             kept = keptStart(group);
         }
-        requireSameStream(group, kept);
+        requireLiving(group, kept);
         return startPosition.stillThere(group, kept.id());
     }
 
-    private record Start(String stream, String id) {}
+    private record Start(String stream, String id, boolean removed) {}
 
-    private static void requireSameStream(GroupSettings group, Start kept) {
+    private static void requireLiving(GroupSettings group, Start kept) {
+        if (kept.removed()) {
+            throw new IllegalStateException(
+                    "The group " + group.name() + " was deleted, so this instance does not begin it again");
+        }
         if (!kept.stream().equals(group.stream())) {
             throw new IllegalStateException(
                     "The group %s belongs to the stream %s, so this instance does not read %s for it. Use another group name for %s; or, when no instance reads %s for the group any more, delete its row from the table consumer_groups"
@@ -123,11 +137,11 @@ public class GroupStore {
 
     private Start keptStart(GroupSettings group) {
         try (Connection connection = database.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement("SELECT stream, start_id FROM consumer_groups WHERE name = ?")) {
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT stream, start_id, removed_at IS NOT NULL FROM consumer_groups WHERE name = ?")) {
             select.setString(1, group.name());
             try (ResultSet rows = select.executeQuery()) {
-                return rows.next() ? new Start(rows.getString(1), rows.getString(2)) : null;
+                return rows.next() ? new Start(rows.getString(1), rows.getString(2), rows.getBoolean(3)) : null;
             }
         } catch (SQLException failure) {
             throw new IllegalStateException("The group cannot be read: " + failure.getMessage(), failure);

@@ -2,24 +2,64 @@ package io.redisstreams.group;
 
 import io.redisstreams.redis.OwnKeys;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
-/** The consumer groups of the configuration, by name. */
+/**
+ * The consumer groups that there are at the moment, by name: those of the configuration, and those that callers of the API
+ * defined ({@link DefinedGroups}). Whoever keeps something for each group {@linkplain #follow follows} them.
+ */
 @ApplicationScoped
 public class Groups {
-    private final Map<String, GroupSettings> byName = new TreeMap<>();
-
+    private final Map<String, GroupSettings> configured = new TreeMap<>();
     private final StreamsConfig.Consumers consumers;
+    private final List<Consumer<Change>> followers = new ArrayList<>();
+    private volatile Map<String, GroupSettings> byName;
 
     public Groups(StreamsConfig config) {
         this.consumers = config.consumers();
-        config.groups().forEach((name, group) -> byName.put(name, GroupSettings.of(name, group, config)));
+        config.groups().forEach((name, group) -> configured.put(name, GroupSettings.of(name, group, config)));
+        this.byName = configured;
         config.mode().keySet().stream().filter(OwnKeys::isOwn).findFirst().ifPresent(stream -> {
-            throw new IllegalArgumentException("streams.mode.\"" + stream + "\": " + GroupSettings.OWN_KEY);
+            throw new IllegalArgumentException("streams.mode.\"" + stream + "\": stream " + GroupSettings.OWN_KEY);
         });
+    }
+
+    /** Groups that were not there before, and groups that are no longer. Both empty: only settings have changed. */
+    public record Change(List<GroupSettings> added, List<GroupSettings> removed) {}
+
+    /** Passes the groups that there are, and later each change. A follower must not block. */
+    public synchronized void follow(Consumer<Change> follower) {
+        follower.accept(new Change(all(), List.of()));
+        followers.add(follower);
+    }
+
+    /** The groups of the API from now on; what the configuration names stays as it is there. */
+    synchronized void define(Collection<GroupSettings> defined) {
+        Map<String, GroupSettings> before = byName;
+        Map<String, GroupSettings> now = new TreeMap<>(configured);
+        defined.forEach(group -> now.putIfAbsent(group.name(), group));
+        if (!now.equals(before)) {
+            byName = now;
+            Change change = new Change(without(now, before), without(before, now));
+            followers.forEach(follower -> follower.accept(change));
+        }
+    }
+
+    private static List<GroupSettings> without(Map<String, GroupSettings> groups, Map<String, GroupSettings> others) {
+        return groups.values().stream()
+                .filter(group -> !others.containsKey(group.name()))
+                .toList();
+    }
+
+    /** Whether the configuration names the group, so that the API cannot change it. */
+    public boolean isConfigured(String name) {
+        return configured.containsKey(name);
     }
 
     /** Those that this instance works for. */
@@ -37,6 +77,11 @@ public class Groups {
         return List.copyOf(byName.values());
     }
 
+    /** The groups that there are, by name. */
+    public Map<String, GroupSettings> byName() {
+        return Map.copyOf(byName);
+    }
+
     public Optional<GroupSettings> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }
@@ -49,6 +94,15 @@ public class Groups {
 
     /** Every stream that some group reads. */
     public List<String> streams() {
-        return byName.values().stream().map(GroupSettings::stream).distinct().toList();
+        return streams(byName);
+    }
+
+    /** Every stream that some group reads by configuration. */
+    List<String> configuredStreams() {
+        return streams(configured);
+    }
+
+    private static List<String> streams(Map<String, GroupSettings> groups) {
+        return groups.values().stream().map(GroupSettings::stream).distinct().toList();
     }
 }

@@ -1,36 +1,101 @@
 package io.redisstreams.group;
 
 import io.redisstreams.fault.MissingException;
+import io.redisstreams.group.InfoResponse.ConfiguredGroup;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
 
-/** Pauses and resumes consumer groups, in all instances. */
+/** Shows, defines, changes, pauses and deletes consumer groups, in all instances. */
 @Path("/api/groups")
 class GroupsResource {
     private final Groups groups;
     private final GroupStore store;
     private final PausedGroups pausedGroups;
+    private final DefinedGroups defined;
+    private final GroupAdmin admin;
 
-    GroupsResource(Groups groups, GroupStore store, PausedGroups pausedGroups) {
+    GroupsResource(
+            Groups groups, GroupStore store, PausedGroups pausedGroups, DefinedGroups defined, GroupAdmin admin) {
         this.groups = groups;
         this.pausedGroups = pausedGroups;
         this.store = store;
+        this.defined = defined;
+        this.admin = admin;
     }
 
-    record GroupState(String group, String stream, boolean paused) {}
+    /**
+     * @param source where the group comes from: configuration or api
+     * @param deleting whether it ends at the moment, and goes when nothing is left of it
+     * @param settings with the defaults filled in
+     */
+    record GroupState(
+            String group, String stream, boolean paused, String source, boolean deleting, ConfiguredGroup settings) {}
 
     record GroupsResponse(List<GroupState> groups) {}
 
     @GET
     public GroupsResponse list() {
         Set<String> paused = store.paused();
-        return new GroupsResponse(groups.all().stream()
-                .map(group -> new GroupState(group.name(), group.stream(), paused.contains(group.name())))
-                .toList());
+        List<GroupState> all = new ArrayList<>();
+        groups.all().forEach(group -> all.add(state(group, paused.contains(group.name()))));
+        defined.deleted().forEach(deleted -> all.add(deleting(deleted.group())));
+        return new GroupsResponse(all);
+    }
+
+    @GET
+    @Path("/{group}")
+    public GroupState get(@RestPath String group) {
+        return defined.deleted().stream()
+                .map(DefinedGroups.Deleted::group)
+                .filter(leaving -> leaving.name().equals(group))
+                .findFirst()
+                .map(GroupsResource::deleting)
+                .orElseGet(() -> state(require(group), store.paused().contains(group)));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponseSchema(value = GroupState.class, responseCode = "201")
+    public RestResponse<GroupState> create(@NotNull GroupDefinition definition) {
+        GroupSettings group = admin.create(definition);
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, state(group, false))
+                .header("Location", "/api/groups/" + URLEncoder.encode(group.name(), StandardCharsets.UTF_8))
+                .build();
+    }
+
+    @PUT
+    @Path("/{group}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public GroupState replace(@RestPath String group, @NotNull GroupDefinition definition) {
+        return state(admin.replace(group, definition), store.paused().contains(group));
+    }
+
+    @DELETE
+    @Path("/{group}")
+    @APIResponseSchema(value = GroupState.class, responseCode = "202")
+    public RestResponse<GroupState> delete(@RestPath String group, @RestQuery String pending) {
+        GroupSettings settings = defined.deleted().stream()
+                .map(DefinedGroups.Deleted::group)
+                .filter(leaving -> leaving.name().equals(group))
+                .findFirst()
+                .orElseGet(() -> require(group));
+        admin.delete(group, pending);
+        return RestResponse.status(RestResponse.Status.ACCEPTED, deleting(settings));
     }
 
     @POST
@@ -39,7 +104,7 @@ class GroupsResource {
         GroupSettings settings = require(group);
         store.pause(settings);
         pausedGroups.refresh();
-        return new GroupState(settings.name(), settings.stream(), true);
+        return state(settings, true);
     }
 
     @POST
@@ -48,7 +113,16 @@ class GroupsResource {
         GroupSettings settings = require(group);
         store.resume(settings);
         pausedGroups.refresh();
-        return new GroupState(settings.name(), settings.stream(), false);
+        return state(settings, false);
+    }
+
+    private GroupState state(GroupSettings group, boolean paused) {
+        String source = groups.isConfigured(group.name()) ? "configuration" : "api";
+        return new GroupState(group.name(), group.stream(), paused, source, false, ConfiguredGroup.of(group));
+    }
+
+    private static GroupState deleting(GroupSettings group) {
+        return new GroupState(group.name(), group.stream(), false, "api", true, ConfiguredGroup.of(group));
     }
 
     private GroupSettings require(String name) {

@@ -23,7 +23,8 @@ public record InfoResponse(List<StreamView> streams, List<TypeView> eventTypes, 
             int maxDeliveries,
             @JsonFormat(shape = JsonFormat.Shape.STRING) Duration backoffInitial,
             @JsonFormat(shape = JsonFormat.Shape.STRING) Duration backoffMax,
-            String startFrom) {
+            String startFrom,
+            List<String> eventTypes) {
         public static ConfiguredGroup of(GroupSettings group) {
             return new ConfiguredGroup(
                     group.name(),
@@ -37,7 +38,8 @@ public record InfoResponse(List<StreamView> streams, List<TypeView> eventTypes, 
                     group.maxDeliveries(),
                     group.backoffInitial(),
                     group.backoffMax(),
-                    group.startFrom());
+                    group.startFrom(),
+                    group.eventTypes().patterns());
         }
     }
 }

@@ -26,7 +26,10 @@ public class KnownStreams {
     public static final String KEY = OwnKeys.of("streams");
 
     private final SetCommands<String, String> sets;
-    private final Set<String> configured = new TreeSet<>(EventTypes.STREAMS);
+    private final Groups groups;
+
+    /** Those that stay as long as this process. */
+    private final Set<String> fixed;
 
     /** Used here since the last {@link #share}. */
     private final Set<String> used = ConcurrentHashMap.newKeySet();
@@ -35,11 +38,15 @@ public class KnownStreams {
 
     public KnownStreams(RedisDataSource redis, Groups groups) {
         this.sets = redis.set(String.class);
-        this.configured.addAll(groups.streams());
+        this.groups = groups;
+        Set<String> configured = new TreeSet<>(EventTypes.STREAMS);
+        configured.addAll(groups.configuredStreams());
+        this.fixed = Set.copyOf(configured);
     }
 
+    /** Also for a stream that only a group of the API reads: it is ours still when that group is deleted. */
     public void add(String stream) {
-        if (!configured.contains(stream)) {
+        if (!fixed.contains(stream)) {
             used.add(stream);
         }
     }
@@ -48,7 +55,7 @@ public class KnownStreams {
     public synchronized List<String> all() {
         shared = Set.copyOf(sets.smembers(KEY));
         Set<String> all = created();
-        all.addAll(configured);
+        all.addAll(configured());
         return List.copyOf(all);
     }
 
@@ -59,7 +66,7 @@ public class KnownStreams {
 
     /** The configured ones, and a part of the others. */
     public List<String> part(Rotation rotation) {
-        List<String> part = new ArrayList<>(configured);
+        List<String> part = new ArrayList<>(configured());
         part.addAll(rotation.next(List.copyOf(created())));
         return part;
     }
@@ -68,13 +75,16 @@ public class KnownStreams {
     public TreeSet<String> created() {
         TreeSet<String> created = new TreeSet<>(shared);
         created.addAll(used);
-        created.removeAll(configured);
+        created.removeAll(configured());
         return created;
     }
 
     /** Whether the name is that of one of them, as far as this instance has heard. */
     public boolean heard(String stream) {
-        return configured.contains(stream) || used.contains(stream) || shared.contains(stream);
+        return fixed.contains(stream)
+                || used.contains(stream)
+                || shared.contains(stream)
+                || !groups.ofStream(stream).isEmpty();
     }
 
     /** Whether the name is that of one of them. Blocks on Redis for a name that it did not hear here. */
@@ -82,8 +92,10 @@ public class KnownStreams {
         return heard(stream) || sets.sismember(KEY, stream);
     }
 
-    /** Those that need no look into Redis. */
+    /** Our own, and those that groups read at the moment: they need no look into Redis. */
     public Set<String> configured() {
+        Set<String> configured = new TreeSet<>(EventTypes.STREAMS);
+        configured.addAll(groups.streams());
         return configured;
     }
 

@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 /** Turns {@code start-from} into an entry id that still means the same when the group is created again. */
 final class StartPosition {
     private static final String BEGINNING = "0-0";
+    private static final String LAST = "$";
 
     private final RedisDataSource redis;
 
@@ -17,7 +18,7 @@ final class StartPosition {
 
     /** {@code $} is the last entry of this moment; a time is the id before its first entry. */
     String resolve(GroupSettings group) {
-        return isLast(group) ? StreamReplies.lastId(redis, group.stream()) : fixed(group);
+        return isLast(group) ? StreamReplies.lastId(redis, group.stream()) : fixed(group.startFrom());
     }
 
     /** The kept id; but the beginning when it was the last entry of a stream that has begun anew since, at lower ids. */
@@ -33,26 +34,25 @@ final class StartPosition {
      */
     static String effective(GroupSettings group, String kept, String lastId) {
         if (kept == null) {
-            return isLast(group) ? lastId : fixed(group);
+            return isLast(group) ? lastId : fixed(group.startFrom());
         }
         return isLast(group) && EntryId.compare(lastId, kept) < 0 ? BEGINNING : kept;
     }
 
     private static boolean isLast(GroupSettings group) {
-        return group.startFrom().equals("$");
+        return group.startFrom().equals(LAST);
     }
 
-    private static String fixed(GroupSettings group) {
-        String from = group.startFrom();
-        return from.matches("\\d+(-\\d+)?") ? from : beforeTime(group, from);
-    }
-
-    private static String beforeTime(GroupSettings group, String time) {
+    /** Whether it is 0, $, an entry id or an ISO-8601 time. */
+    static boolean isValid(String from) {
         try {
-            return EntryId.before(time);
+            return from.equals(LAST) || !fixed(from).isEmpty();
         } catch (DateTimeException neither) {
-            throw new IllegalArgumentException("streams.groups.\"" + group.name() + "\".start-from is '" + time
-                    + "'; it must be 0, $, an entry id or an ISO-8601 time");
+            return false;
         }
+    }
+
+    private static String fixed(String from) {
+        return from.matches("\\d+(-\\d+)?") ? from : EntryId.before(from);
     }
 }

@@ -38,6 +38,10 @@ public interface StreamsConfig {
     @WithDefault("1000")
     int maxStreams();
 
+    /** How many groups callers may define by the API; one more is answered 429. */
+    @WithDefault("100")
+    int maxGroups();
+
     /** How long a stopping service waits for the batches at hand. */
     @WithDefault("20S")
     Duration drainTimeout();
@@ -74,6 +78,12 @@ public interface StreamsConfig {
         OptionalBackoff backoff();
 
         Optional<String> startFrom();
+
+        /**
+         * The event types that the group handles: types, or beginnings of types such as {@code order.*}; none: all. The
+         * others are acknowledged without a row.
+         */
+        Optional<List<String>> eventTypes();
     }
 
     interface OptionalBackoff {

@@ -1,6 +1,7 @@
 package io.redisstreams.monitor;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.redisstreams.group.GroupSettings;
@@ -9,15 +10,22 @@ import io.redisstreams.group.PausedGroups;
 import io.redisstreams.process.Polled.State;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
-/** How each configured group stands, for Prometheus and autoscalers, by the last sample. Not known: no number. */
+/** How each group stands, for Prometheus and autoscalers, by the last sample. Not known: no number. */
 @ApplicationScoped
 class GroupGauges {
     private final Groups groups;
     private final StreamCollector redis;
     private final UnfinishedEvents postgres;
     private final PausedGroups paused;
+
+    /** By group. */
+    private final Map<String, List<Meter>> gauges = new HashMap<>();
 
     GroupGauges(Groups groups, StreamCollector redis, UnfinishedEvents postgres, PausedGroups paused) {
         this.groups = groups;
@@ -27,19 +35,26 @@ class GroupGauges {
     }
 
     void register(@Observes StartupEvent startup, MeterRegistry registry) {
-        groups.all().forEach(group -> new Registration(registry, group).all());
+        groups.follow(change -> {
+            change.removed()
+                    .forEach(group ->
+                            gauges.getOrDefault(group.name(), List.of()).forEach(registry::remove));
+            change.removed().forEach(group -> gauges.remove(group.name()));
+            change.added().forEach(group -> gauges.put(group.name(), new Registration(registry, group).all()));
+        });
     }
 
     private final class Registration {
         private final MeterRegistry registry;
         private final GroupSettings group;
+        private final List<Meter> registered = new ArrayList<>();
 
         Registration(MeterRegistry registry, GroupSettings group) {
             this.registry = registry;
             this.group = group;
         }
 
-        void all() {
+        List<Meter> all() {
             sampled("streams.lag", "Entries not yet delivered", GroupSample::lag);
             sampled(
                     "streams.lag.age.seconds",
@@ -69,6 +84,7 @@ class GroupGauges {
                     "streams.group.paused",
                     "Whether the group is paused",
                     any -> paused.all().contains(group.name()) ? 1 : 0);
+            return registered;
         }
 
         private void sampled(String name, String description, Function<GroupSample, Number> number) {
@@ -95,14 +111,14 @@ class GroupGauges {
         }
 
         private void gauge(String name, String description, Function<GroupSettings, Number> number) {
-            Gauge.builder(name, group, settings -> {
+            registered.add(Gauge.builder(name, group, settings -> {
                         Number known = number.apply(settings);
                         return known == null ? Double.NaN : known.doubleValue();
                     })
                     .description(description)
                     .tags("stream", group.stream(), "group", group.name())
                     .strongReference(true)
-                    .register(registry);
+                    .register(registry));
         }
 
         private Double seconds(Long millis) {

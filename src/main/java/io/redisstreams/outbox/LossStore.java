@@ -21,7 +21,7 @@ import java.util.function.Function;
 @ApplicationScoped
 class LossStore {
     private static final String UNSEEN = """
-            SELECT id, message_id, missing FROM (
+            SELECT id, message_id, event_type, missing FROM (
               SELECT o.*, ARRAY(SELECT g FROM unnest(?::text[]) g WHERE NOT EXISTS (
                 SELECT 1 FROM event_log l WHERE l.event_id = o.event_id AND l.group_name = g)) AS missing
               FROM outbox o
@@ -60,8 +60,8 @@ class LossStore {
             List<UnseenRow> unseen = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    String[] missing = (String[]) rows.getArray(3).getArray();
-                    unseen.add(new UnseenRow(rows.getLong(1), rows.getString(2), Set.of(missing)));
+                    String[] missing = (String[]) rows.getArray(4).getArray();
+                    unseen.add(new UnseenRow(rows.getLong(1), rows.getString(2), rows.getString(3), Set.of(missing)));
                 }
             }
             return unseen;

@@ -5,6 +5,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.redisstreams.group.GroupSettings;
 import io.redisstreams.group.Groups;
+import io.redisstreams.postgres.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,7 +14,7 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Removes rows that every group of their stream has in its event log: until then a row is what a lost event is published
+ * Removes rows that every group of their stream that wants their type has in its event log: until then a row is what a lost event is published
  * from. Rows of a stream that no group reads go when the reconciler would have looked for them.
  */
 @ApplicationScoped
@@ -25,7 +26,10 @@ class OutboxCleaner {
     private static final String DELETE_SEEN = """
             DELETE FROM outbox WHERE id = ANY (ARRAY(SELECT o.id FROM outbox o
                 WHERE o.stream = ? AND o.published_at IS NOT NULL
-                  AND (SELECT count(*) FROM event_log l WHERE l.event_id = o.event_id AND l.group_name = ANY (?)) = ?
+                  AND (SELECT count(*) FROM event_log l JOIN unnest(?::text[], ?::text[]) AS reader (name, types)
+                      ON l.group_name = reader.name
+                      WHERE l.event_id = o.event_id AND coalesce(o.event_type ~ reader.types, true))
+                    = (SELECT count(*) FROM unnest(?::text[]) AS types WHERE coalesce(o.event_type ~ types, true))
                 LIMIT ?))""";
 
     private static final String DELETE_UNREAD = """
@@ -58,13 +62,14 @@ class OutboxCleaner {
     int runOnce() throws SQLException {
         int deleted = 0;
         for (String stream : groups.streams()) {
-            List<String> readers =
-                    groups.ofStream(stream).stream().map(GroupSettings::name).toList();
+            List<GroupSettings> readers = groups.ofStream(stream);
             deleted += repeat(DELETE_SEEN, delete -> {
+                Columns<GroupSettings> columns = new Columns<>(delete, readers);
                 delete.setString(1, stream);
-                delete.setArray(2, delete.getConnection().createArrayOf("text", readers.toArray()));
-                delete.setInt(3, readers.size());
-                delete.setInt(4, PAGE);
+                columns.set(2, "text", GroupSettings::name);
+                columns.set(3, "text", group -> group.eventTypes().regex());
+                columns.set(4, "text", group -> group.eventTypes().regex());
+                delete.setInt(5, PAGE);
             });
         }
         return deleted

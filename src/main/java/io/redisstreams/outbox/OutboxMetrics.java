@@ -17,7 +17,7 @@ class OutboxMetrics {
 
     OutboxMetrics(MeterRegistry registry, Groups groups) {
         this.registry = registry;
-        groups.streams().forEach(stream -> republished(stream, 0));
+        groups.follow(change -> change.added().forEach(group -> republished(group.stream(), 0)));
     }
 
     void republished(String stream, int events) {

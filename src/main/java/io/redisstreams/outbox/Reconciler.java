@@ -94,21 +94,27 @@ class Reconciler {
         }
         List<EntryFates> found = fates.of(
                 stream, readers, unseen.stream().map(UnseenRow::messageId).toList());
-        int lost = QuarkusTransaction.requiringNew().call(() -> settle(unseen, found));
+        int lost = QuarkusTransaction.requiringNew().call(() -> settle(readers, unseen, found));
         return new RowPage(unseen.size(), lost, unseen.get(unseen.size() - 1).id());
     }
 
     /** @param found in the same order; empty when nothing is known, because the key is no stream */
-    private int settle(List<UnseenRow> unseen, List<EntryFates> found) throws SQLException {
+    private int settle(List<GroupSettings> readers, List<UnseenRow> unseen, List<EntryFates> found)
+            throws SQLException {
         List<LostRow> lost = new ArrayList<>();
         List<UnseenRow> skipped = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
             UnseenRow row = unseen.get(i);
             var byGroup = found.get(i).byGroup();
-            row.missingIn().stream()
+            List<String> wanting = readers.stream()
+                    .filter(group -> group.wants(row.eventType()))
+                    .map(GroupSettings::name)
+                    .filter(row.missingIn()::contains)
+                    .toList();
+            wanting.stream()
                     .filter(group -> byGroup.get(group) == Fate.LOST)
                     .forEach(group -> lost.add(new LostRow(row, group)));
-            if (row.missingIn().stream().allMatch(group -> byGroup.get(group) == Fate.SKIPPED)) {
+            if (wanting.stream().allMatch(group -> byGroup.get(group) == Fate.SKIPPED)) {
                 skipped.add(row);
             }
         }

@@ -7,4 +7,4 @@ import java.util.Set;
  *
  * @param messageId the Redis id of its entry
  */
-record UnseenRow(long id, String messageId, Set<String> missingIn) {}
+record UnseenRow(long id, String messageId, String eventType, Set<String> missingIn) {}

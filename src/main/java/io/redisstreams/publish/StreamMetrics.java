@@ -31,7 +31,7 @@ public class StreamMetrics {
         this.registry = registry;
         this.other = register(OTHER);
         EventTypes.STREAMS.forEach(this::meters);
-        groups.streams().forEach(this::meters);
+        groups.follow(change -> change.added().forEach(group -> meters(group.stream())));
     }
 
     /** An entry that Redis has taken, so long after it was given to the publisher. */

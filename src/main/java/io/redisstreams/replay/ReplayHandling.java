@@ -114,6 +114,9 @@ public class ReplayHandling {
     }
 
     private boolean handled(GroupSettings group, HandlerCall work, Replay replay) throws SQLException {
+        if (!group.wants(work.entry().event().type())) {
+            return false;
+        }
         if (work.problem() != null) {
             throw work.problem();
         }

@@ -133,11 +133,22 @@ class EventTraces {
                 .map(row -> new InGroup(row.groupName, row.stream, row, null, false))
                 .forEach(found::add);
         groups.ofStream(on.stream()).stream()
+                .filter(group -> group.wants(eventType(on, rows)))
                 .map(GroupSettings::name)
                 .filter(name -> rows.stream().noneMatch(row -> row.groupName.equals(name)))
                 .map(name -> notLogged(name, on))
                 .forEach(found::add);
         return found;
+    }
+
+    /** Each source has it, and one of them has the event. */
+    private static String eventType(OnStream on, List<EventLogEntry> rows) {
+        if (!rows.isEmpty()) {
+            return rows.get(0).eventType;
+        }
+        return on.stored() != null
+                ? on.stored().eventType()
+                : on.entry().entry().event().type();
     }
 
     private InGroup notLogged(String group, OnStream on) {

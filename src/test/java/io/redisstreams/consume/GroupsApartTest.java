@@ -95,6 +95,7 @@ class GroupsApartTest extends EngineTest {
                 group.maxDeliveries(),
                 group.backoffInitial(),
                 group.backoffMax(),
-                startFrom);
+                startFrom,
+                group.eventTypes());
     }
 }

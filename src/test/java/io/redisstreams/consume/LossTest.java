@@ -173,8 +173,7 @@ class LossTest extends EngineTest {
 
     @Test
     void aStartThatIsNoneIsRefusedInPlainWords() {
-        GroupSettings group = engine.group("nowhere", "start-from=yesterday");
-        assertThatThrownBy(() -> engine.readAsGhost(group, "ghost", 1))
+        assertThatThrownBy(() -> engine.group("nowhere", "start-from=yesterday"))
                 .hasMessageContaining("start-from is 'yesterday'")
                 .hasMessageContaining("ISO-8601");
     }

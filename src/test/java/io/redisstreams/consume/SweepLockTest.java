@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.redisstreams.group.EventTypeFilter;
 import io.redisstreams.group.GroupSettings;
 import io.redisstreams.process.Instance;
 import jakarta.inject.Inject;
@@ -55,6 +56,7 @@ class SweepLockTest {
                 5,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2),
-                "0");
+                "0",
+                EventTypeFilter.ALL);
     }
 }

@@ -161,6 +161,11 @@ public class TestEngine {
             properties.put(prefix + "backoff.initial", group.backoffInitial().toString());
             properties.put(prefix + "backoff.max", group.backoffMax().toString());
             properties.put(prefix + "start-from", group.startFrom());
+            if (!group.eventTypes().wantsAll()) {
+                properties.put(
+                        prefix + "event-types",
+                        String.join(",", group.eventTypes().patterns()));
+            }
         }
         return properties;
     }
@@ -288,6 +293,11 @@ public class TestEngine {
         List<String> ids = new ArrayList<>();
         reply.get(group.stream()).forEach(entry -> ids.add(entry.get(0).toString()));
         return ids;
+    }
+
+    /** Has a consumer read that will never be heard of again. */
+    public void readAsGhostIfAny(GroupSettings group, String ghost) {
+        redis.execute("XREADGROUP", "GROUP", group.name(), ghost, "COUNT", "100", "STREAMS", group.stream(), ">");
     }
 
     /** Makes a pending entry look as if it had been delivered so often, the last time so long ago. */

@@ -28,7 +28,8 @@ class GroupSettingsTest {
                         5,
                         Duration.ofSeconds(1),
                         Duration.ofHours(6),
-                        "0"));
+                        "0",
+                        EventTypeFilter.ALL));
     }
 
     @Test

@@ -42,6 +42,24 @@ class OutboxCleanerTest extends EngineTest {
         assertThat(rows.of(first)).extracting(Row::eventId).containsExactly(seenByOne, unseen);
     }
 
+    /** A group has no rows of types that it does not want, and may have some of a time when it did. */
+    @Test
+    void aRowStaysOnlyForGroupsThatWantItsType() throws SQLException {
+        GroupSettings all = engine.group("all");
+        GroupSettings none = engine.group("none", "stream=" + all.stream(), "event-types=order.*,user.created");
+        GroupSettings some = engine.group("some", "stream=" + all.stream(), "event-types=order.*,t");
+        UUID seen = published(all, "1 second");
+        logged(seen, all, "processed");
+        logged(seen, some, "processed");
+        UUID seenByOthers = published(all, "1 second");
+        logged(seenByOthers, none, "processed");
+        logged(seenByOthers, some, "processed");
+
+        assertThat(cleaner(all, none, some).runOnce()).isEqualTo(1);
+
+        assertThat(rows.of(all)).extracting(Row::eventId).containsExactly(seenByOthers);
+    }
+
     /** Also while the planner believes that the table is as small as it was a moment ago. */
     @Test
     void moreThanAPageIsRemoved() throws SQLException {

@@ -194,13 +194,41 @@ class ReconcilerTest extends EngineTest {
 
     @Test
     void aStreamThatCannotBeReconciledHoldsUpNoOther() {
-        GroupSettings nowhere = engine.group("a-nowhere", "start-from=yesterday");
+        GroupSettings unknown = engine.group("a-unknown");
         GroupSettings free = engine.group("b-free");
-        publish(nowhere, 2);
+        publish(unknown, 2);
         publish(free, 3);
         engine.redis("DEL", free.stream());
-        assertThatThrownBy(() -> reconciler("0S", nowhere, free).runOnce()).hasMessageContaining("yesterday");
+        Fates failing = new Fates(redis, groupStore) {
+            @Override
+            public List<EntryFates> of(String stream, List<GroupSettings> groups, List<String> messageIds) {
+                if (stream.equals(unknown.stream())) {
+                    throw new IllegalStateException("nobody knows");
+                }
+                return super.of(stream, groups, messageIds);
+            }
+        };
+        assertThatThrownBy(() -> reconciler("0S", failing, unknown, free).runOnce())
+                .hasMessageContaining("nobody knows");
         await().until(() -> engine.length(free.stream()) == 3);
+    }
+
+    /** Its cursor has passed the entries, and it has logged none of them. */
+    @Test
+    void whatAGroupDoesNotWantIsNotPublishedAgain() {
+        GroupSettings group = engine.group("filtered", "event-types=other.*");
+        publish(group, 3);
+        engine.start(group);
+        await().untilAsserted(() -> {
+            assertThat(engine.groupExists(group)).isTrue();
+            assertThat(engine.pending(group)).isEmpty();
+        });
+        engine.redis("DEL", group.stream());
+
+        assertThat(reconciler("0S", group).runOnce()).isZero();
+
+        assertThat(rows.of(group)).isEmpty();
+        assertThat(engine.length(group.stream())).isZero();
     }
 
     @Test

@@ -25,8 +25,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Gathers what is known. Asks no server but for the sample of Redis, and that only when it is old. */
 @ApplicationScoped
@@ -44,7 +42,7 @@ class Snapshots {
     private final StreamsConfig config;
     private final Clock clock;
     private final StreamNames names;
-    private final Map<String, GroupSettings> settings;
+    private final Groups groups;
 
     Snapshots(
             StreamCollector collector,
@@ -74,7 +72,7 @@ class Snapshots {
         this.trimmer = trimmer;
         this.config = config;
         this.clock = clock;
-        this.settings = groups.all().stream().collect(Collectors.toMap(GroupSettings::name, Function.identity()));
+        this.groups = groups;
     }
 
     /** Blocks when nobody has looked for a while. */
@@ -99,7 +97,7 @@ class Snapshots {
                 redis,
                 unfinished.latest(),
                 outbox.latest(),
-                settings,
+                groups.byName(),
                 members(redis.value(), pausedGroups),
                 pausedGroups,
                 workers.loops(),
@@ -123,7 +121,7 @@ class Snapshots {
 
     /** A consumer asks at least once in its block time, and renews its leases within the visibility timeout. */
     private Duration patience(GroupSample group) {
-        GroupSettings own = settings.get(group.name());
+        GroupSettings own = groups.find(group.name()).orElse(null);
         return own == null
                 ? config.defaults().block().plus(config.defaults().visibilityTimeout())
                 : own.block().plus(own.visibilityTimeout());

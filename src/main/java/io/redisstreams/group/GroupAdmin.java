@@ -1,0 +1,108 @@
+package io.redisstreams.group;
+
+import io.redisstreams.event.EventTypes;
+import io.redisstreams.fault.ConflictException;
+import io.redisstreams.http.problem.BadParameterException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
+
+/** Defines, changes and deletes groups while the service runs. Groups of the configuration stay as they are there. */
+@ApplicationScoped
+class GroupAdmin {
+    private final Groups groups;
+    private final GroupDefinitions definitions;
+    private final DefinedGroups defined;
+    private final StreamsConfig config;
+
+    GroupAdmin(Groups groups, GroupDefinitions definitions, DefinedGroups defined, StreamsConfig config) {
+        this.groups = groups;
+        this.definitions = definitions;
+        this.defined = defined;
+        this.config = config;
+    }
+
+    /**
+     * @throws BadParameterException when a setting is not allowed
+     * @throws ConflictException when there is a group of this name
+     */
+    GroupSettings create(GroupDefinition wanted) {
+        requireName("name", wanted.name());
+        requireName("stream", wanted.stream());
+        requireNotConfigured(wanted.name());
+        GroupSettings group = check(wanted);
+        definitions.create(wanted, config.maxGroups());
+        defined.refresh();
+        return group;
+    }
+
+    /** Replaces all settings but the name and the stream, which a group keeps. */
+    GroupSettings replace(String name, GroupDefinition wanted) {
+        requireNotConfigured(name);
+        requireSame("name", name, wanted.name());
+        GroupDefinition kept = definitions.replace(name, present -> {
+            requireSame("stream", present.stream(), wanted.stream());
+            GroupDefinition replaced = wanted.of(name, present.stream());
+            check(replaced);
+            return replaced;
+        });
+        defined.refresh();
+        return check(kept);
+    }
+
+    /** The group stops in every instance; then what it has not finished with becomes what {@code pending} says. */
+    void delete(String name, String pending) {
+        PendingFate fate = PendingFate.of(Objects.requireNonNullElse(pending, PendingFate.FAIL.word()));
+        if (fate == null) {
+            throw new BadParameterException("pending", "must be fail or discard");
+        }
+        requireNotConfigured(name);
+        definitions.delete(name, fate);
+        defined.refresh();
+    }
+
+    private GroupSettings check(GroupDefinition definition) {
+        try {
+            return GroupSettings.of(definition.name(), definition, config);
+        } catch (InvalidSettingException invalid) {
+            throw new BadParameterException(camelCase(invalid.setting()), invalid.rule());
+        }
+    }
+
+    private static void requireName(String field, String name) {
+        if (name == null || !name.matches(EventTypes.STREAM_PATTERN)) {
+            throw new BadParameterException(
+                    field,
+                    "must have 1 to 128 letters, digits, and the characters : _ . - and begin with a letter or a digit");
+        }
+    }
+
+    private void requireNotConfigured(String name) {
+        if (groups.isConfigured(name)) {
+            throw new ConflictException("The group '" + name
+                    + "' comes from the configuration (streams.groups.\"" + name
+                    + "\"), so the API cannot change it; change it there and restart the instances");
+        }
+    }
+
+    private static void requireSame(String field, String present, String wanted) {
+        if (wanted != null && !wanted.equals(present)) {
+            throw new BadParameterException(
+                    field,
+                    "is '" + present + "' and cannot be changed; delete the group and create another one instead");
+        }
+    }
+
+    /** The API writes in camel case what the configuration writes with hyphens. */
+    private static String camelCase(String setting) {
+        StringBuilder name = new StringBuilder();
+        for (int i = 0; i < setting.length(); i++) {
+            if (setting.charAt(i) == '-') {
+                i++;
+                name.append(Character.toUpperCase(setting.charAt(i)));
+            } else {
+                name.append(setting.charAt(i));
+            }
+        }
+        return name.toString();
+    }
+}

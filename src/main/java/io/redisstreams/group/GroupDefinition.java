@@ -1,0 +1,97 @@
+package io.redisstreams.group;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A group as a caller defines it: the settings of the configuration, under the same names. What is not said is said in
+ * {@code streams.defaults}.
+ *
+ * @param name of the group; null where the call names it otherwise
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record GroupDefinition(
+        String name,
+        String stream,
+        OptionalInt concurrency,
+        OptionalInt batchSize,
+
+        @JsonDeserialize(contentUsing = SettingDuration.class) @JsonSerialize(contentUsing = ToStringSerializer.class)
+        Optional<Duration> block,
+
+        @JsonDeserialize(contentUsing = SettingDuration.class) @JsonSerialize(contentUsing = ToStringSerializer.class)
+        Optional<Duration> visibilityTimeout,
+
+        @JsonDeserialize(contentUsing = SettingDuration.class) @JsonSerialize(contentUsing = ToStringSerializer.class)
+        Optional<Duration> reclaimEvery,
+
+        OptionalInt maxAttempts,
+        OptionalInt maxDeliveries,
+        Backoff backoff,
+        Optional<String> startFrom,
+        Optional<List<String>> eventTypes)
+        implements StreamsConfig.Group {
+    GroupDefinition {
+        concurrency = orEmpty(concurrency);
+        batchSize = orEmpty(batchSize);
+        block = orEmpty(block);
+        visibilityTimeout = orEmpty(visibilityTimeout);
+        reclaimEvery = orEmpty(reclaimEvery);
+        maxAttempts = orEmpty(maxAttempts);
+        maxDeliveries = orEmpty(maxDeliveries);
+        backoff = Objects.requireNonNullElse(backoff, new Backoff(null, null));
+        startFrom = orEmpty(startFrom);
+        eventTypes = orEmpty(eventTypes);
+    }
+
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Backoff(
+            @JsonDeserialize(contentUsing = SettingDuration.class)
+            @JsonSerialize(contentUsing = ToStringSerializer.class)
+            Optional<Duration> initial,
+
+            @JsonDeserialize(contentUsing = SettingDuration.class)
+            @JsonSerialize(contentUsing = ToStringSerializer.class)
+            Optional<Duration> max)
+            implements StreamsConfig.OptionalBackoff {
+        Backoff {
+            initial = orEmpty(initial);
+            max = orEmpty(max);
+        }
+    }
+
+    /** The same under this name, on this stream. */
+    GroupDefinition of(String group, String onStream) {
+        return new GroupDefinition(
+                group,
+                onStream,
+                concurrency,
+                batchSize,
+                block,
+                visibilityTimeout,
+                reclaimEvery,
+                maxAttempts,
+                maxDeliveries,
+                backoff,
+                startFrom,
+                eventTypes);
+    }
+
+    private static <T> Optional<T> orEmpty(Optional<T> setting) {
+        return setting == null ? Optional.empty() : setting;
+    }
+
+    private static OptionalInt orEmpty(OptionalInt setting) {
+        return setting == null ? OptionalInt.empty() : setting;
+    }
+}
