@@ -2,12 +2,10 @@ package io.redisstreams.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.redisstreams.reliability.Packaged;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -40,21 +38,7 @@ record Cli(Map<String, String> properties) {
     }
 
     private ProcessBuilder builder(String... args) {
-        List<String> command = new ArrayList<>();
-        Path binary = Path.of(System.getProperty("native.image.path", "none"));
-        boolean isNative = Files.isExecutable(binary);
-        if (isNative) {
-            command.add(binary.toString());
-        } else {
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        }
-        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        if (!isNative) {
-            command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
-        }
-        command.addAll(List.of(args));
-        return new ProcessBuilder(command);
+        return new ProcessBuilder(Packaged.command(properties, "256m", args));
     }
 
     private static String text(InputStream stream) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The network between the service and Redis breaks under load: nothing is lost, nothing has its effect twice. */
 class BrokenNetworkIT {
@@ -20,24 +21,26 @@ class BrokenNetworkIT {
     /** After both clients have given up; {@code -Dreliability.scale=10} makes it a minute. */
     private static final Duration SILENCE = Duration.ofSeconds(Playground.events(5));
 
-    private static Playground playground;
+    @RegisterExtension
+    static final Playground playground = new Playground();
+
     private static FaultProxy proxy;
     private static ServiceProcess service;
 
     @BeforeAll
     static void start() {
-        playground = new Playground();
         proxy = new FaultProxy(playground.redis.port());
-        service = playground.startFirst(Map.of(
-                "quarkus.redis.hosts",
-                "redis://127.0.0.1:" + proxy.port(),
-                "streams.groups.\"" + Playground.GROUP + "\".concurrency",
-                String.valueOf(CONSUMERS)));
+        service = playground
+                .start(Map.of(
+                        "quarkus.redis.hosts",
+                        "redis://127.0.0.1:" + proxy.port(),
+                        "streams.groups.\"" + Playground.GROUP + "\".concurrency",
+                        String.valueOf(CONSUMERS)))
+                .awaitReady();
     }
 
     @AfterAll
     static void stop() {
-        playground.close();
         proxy.close();
     }
 

@@ -7,27 +7,23 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** 2,000 callers at once, the first of them upon a service that has just started. */
 class BurstIT {
     private static final int CALLERS = 2000;
     private static final Duration SHORT = Duration.ofSeconds(3);
 
-    private static Playground playground;
+    @RegisterExtension
+    static final Playground playground = new Playground();
+
     private static ServiceProcess service;
 
     @BeforeAll
     static void start() {
-        playground = new Playground();
-        service = playground.startFirst(Map.of());
-    }
-
-    @AfterAll
-    static void stop() {
-        playground.close();
+        service = playground.start(Map.of()).awaitReady();
     }
 
     @Test

@@ -10,29 +10,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The clock of a service is an hour off from those of its servers. */
 class ClocksApartIT {
-    private static Playground playground;
+    @RegisterExtension
+    static final Playground playground = new Playground();
 
     @BeforeAll
     static void start() {
         assumeThat(Files.isExecutable(Path.of("/usr/bin/faketime")))
                 .as("faketime is not installed (apt-get install faketime)")
                 .isTrue();
-        playground = new Playground();
-        playground.startFirst(Map.of()).kill();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (playground != null) {
-            playground.close();
-        }
     }
 
     @ParameterizedTest

@@ -14,18 +14,20 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The service on a Redis Cluster, with a password that no URL takes as it is. */
 class ClusterIT {
     private static final String PASSWORD = "a@b:c/d#e%f+g?h$i{j} k${REDIS_HOST}";
 
-    private static Playground playground;
+    @RegisterExtension
+    static final Playground playground = new Playground();
+
     private static ClusterUnderTest cluster;
     private static ServiceProcess service;
 
     @BeforeAll
     static void start() {
-        playground = new Playground();
         Path directory =
                 Path.of("target", "reliability", "cluster-" + UUID.randomUUID()).toAbsolutePath();
         cluster = new ClusterUnderTest(directory, "streams", PASSWORD);
@@ -44,7 +46,6 @@ class ClusterIT {
 
     @AfterAll
     static void stop() {
-        playground.close();
         cluster.close();
     }
 

@@ -9,27 +9,16 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A process that is frozen in the middle of a transaction: its locks must not hold up whoever takes over its work. */
 class FrozenServiceIT {
     /** Visibility timeout 2 s, a tick, and what it takes to see that an instance is silent. */
     private static final Duration TAKEN_OVER = Duration.ofMillis(2000 + 500 + 6000);
 
-    private static Playground playground;
-
-    @BeforeAll
-    static void start() {
-        playground = new Playground();
-        playground.startFirst(Map.of()).kill();
-    }
-
-    @AfterAll
-    static void stop() {
-        playground.close();
-    }
+    @RegisterExtension
+    static final Playground playground = new Playground();
 
     @Test
     void anotherTakesOverWhatAFrozenOneHasLocked() throws SQLException {

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One attack after another on the packaged service with a heap of 256 MB: it stays alive, and works as fast afterwards. */
 class HostileCallersIT {
@@ -21,35 +22,37 @@ class HostileCallersIT {
     private static final String CHAT =
             "{\"roomId\": \"hostile\", \"senderId\": \"a\", \"receiverId\": \"b\", \"content\": \"c\"}";
 
+    @RegisterExtension
+    static final Playground playground = new Playground();
+
     @Test
     void nothingThatCallersSendTakesTheServiceDown() throws Exception {
-        try (Playground ground = new Playground()) {
-            ServiceProcess service = ground.startFirst(Map.of("streams.http.write-timeout", "4S"));
-            fillEventLog(ground);
-            publishedInASecond(service);
-            int usual = publishedInASecond(service);
+        ServiceProcess service =
+                playground.start(Map.of("streams.http.write-timeout", "4S")).awaitReady();
+        fillEventLog();
+        publishedInASecond(service);
+        int usual = publishedInASecond(service);
 
-            inventMethodsAndPaths(service);
-            readNothing(service);
-            sendSlowly(service);
-            searchAndLeave(service);
-            publishInABurst(service);
-            writeLargeEntries(ground, service);
-            nameNewStreams(service);
-            reuseIdsAndKeys(service);
+        inventMethodsAndPaths(service);
+        readNothing(service);
+        sendSlowly(service);
+        searchAndLeave(service);
+        publishInABurst(service);
+        writeLargeEntries(service);
+        nameNewStreams(service);
+        reuseIdsAndKeys(service);
 
-            await().atMost(SOON).until(service::ready);
-            assertThat(service.isAlive()).isTrue();
-            assertThat(service.log()).doesNotContain("OutOfMemoryError");
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(publishedInASecond(service)).isGreaterThan(usual * 7 / 10));
-            assertThat(service.get("/q/metrics").body()).hasSizeLessThan(500_000);
-        }
+        await().atMost(SOON).until(service::ready);
+        assertThat(service.isAlive()).isTrue();
+        assertThat(service.log()).doesNotContain("OutOfMemoryError");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(publishedInASecond(service)).isGreaterThan(usual * 7 / 10));
+        assertThat(service.get("/q/metrics").body()).hasSizeLessThan(500_000);
     }
 
     /** 32 MB of payloads. */
-    private static void fillEventLog(Playground ground) {
-        ground.postgres.execute("""
+    private static void fillEventLog() {
+        playground.postgres.execute("""
                 INSERT INTO event_log (event_id, message_id, stream, event_type, payload, group_name, consumer, status, attempts, published_at)
                 SELECT gen_random_uuid(), '1-0', 'hostile', 'a', jsonb_build_object('text', repeat('x', 64000)), 'g', 'c', 'processed', 1, now()
                 FROM generate_series(1, 500)""");
@@ -135,9 +138,9 @@ class HostileCallersIT {
         await().atMost(SOON).until(() -> service.post("/api/events/chat", CHAT) == 201);
     }
 
-    private static void writeLargeEntries(Playground ground, ServiceProcess service) {
+    private static void writeLargeEntries(ServiceProcess service) {
         String payload = "{\"text\": \"" + "x".repeat(250_000) + "\"}";
-        try (RespClient redis = ground.redis.connect()) {
+        try (RespClient redis = playground.redis.connect()) {
             for (String stream : List.of("chat:messages", "task:queue", "system:logs", "user:events")) {
                 for (int i = 0; i < 50; i++) {
                     redis.call("XADD", stream, "*", "eventType", "large.one", "payload", payload);
@@ -145,9 +148,9 @@ class HostileCallersIT {
             }
         }
         await().atMost(SOON)
-                .until(() ->
-                        ground.postgres.number("SELECT count(*) FROM event_log WHERE event_type = 'large.one'") >= 200
-                                || !service.isAlive());
+                .until(() -> playground.postgres.number("SELECT count(*) FROM event_log WHERE event_type = 'large.one'")
+                                >= 200
+                        || !service.isAlive());
     }
 
     private static void nameNewStreams(ServiceProcess service) {

@@ -5,24 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Processes that die at any moment: no event is lost, and none has its effect twice. */
 class KilledServiceIT {
-    private static Playground playground;
-
-    @BeforeAll
-    static void start() {
-        playground = new Playground();
-        playground.startFirst(Map.of()).kill();
-    }
-
-    @AfterAll
-    static void stop() {
-        playground.close();
-    }
+    @RegisterExtension
+    static final Playground playground = new Playground();
 
     @Test
     void killedAgainAndAgainUnderLoad() {

@@ -6,26 +6,16 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Entries of any size in the smallest heap that the service supports: they are worked off, and memory is never used up. */
 class LargeEntriesIT {
     private static final List<String> STREAMS = List.of("user:events", "chat:messages", "task:queue", "system:logs");
     private static final int MEBIBYTE = 1 << 20;
 
-    private static Playground playground;
-
-    @BeforeAll
-    static void start() {
-        playground = new Playground();
-    }
-
-    @AfterAll
-    static void stop() {
-        playground.close();
-    }
+    @RegisterExtension
+    static final Playground playground = new Playground();
 
     /** Small ones first, so that the service has no reason to expect what follows. */
     @Test

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Names and passwords that mean something in an address or in a configuration, and a JVM that is not in UTC. */
 class OddNamesIT {
@@ -16,12 +16,13 @@ class OddNamesIT {
     private static final String USER = "u@:/#%?&=$ {x} ${DB_HOST}";
     private static final String PASSWORD = "p@:/#%41+?&=$$ {y} ${DB_HOST} \\ '\"";
 
-    private static Playground playground;
+    @RegisterExtension
+    static final Playground playground = new Playground();
+
     private static ServiceProcess service;
 
     @BeforeAll
     static void start() {
-        playground = new Playground();
         playground.postgres.requirePasswords();
         playground.postgres.execute(
                 "CREATE ROLE \"" + USER + "\" LOGIN PASSWORD '" + PASSWORD.replace("'", "''") + "'");
@@ -41,11 +42,6 @@ class OddNamesIT {
                         "user.timezone",
                         "America/New_York"))
                 .awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        playground.close();
     }
 
     @Test

@@ -16,29 +16,25 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The events of one user come into the stream in the order in which its changes were committed. */
 class OutboxOrderIT {
     private static final String STREAM = "user:events";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static Playground playground;
+    @RegisterExtension
+    static final Playground playground = new Playground();
+
     private static ServiceProcess first;
     private static ServiceProcess second;
 
     @BeforeAll
     static void start() {
-        playground = new Playground();
-        first = playground.startFirst(Map.of());
+        first = playground.start(Map.of()).awaitReady();
         second = playground.start(Map.of()).awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        playground.close();
     }
 
     @Test

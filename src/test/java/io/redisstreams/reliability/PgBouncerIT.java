@@ -6,20 +6,26 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Through a PgBouncer in transaction mode each transaction may run in another session. */
 class PgBouncerIT {
+    @RegisterExtension
+    static final Playground playground = new Playground();
+
     @Test
     void tenThousandEventsThroughPgBouncer() {
         assumeThat(PgBouncerUnderTest.installed())
                 .as("pgbouncer is not installed (apt-get install pgbouncer)")
                 .isTrue();
         int events = 10_000;
-        try (Playground playground = new Playground();
-                PgBouncerUnderTest pgbouncer = new PgBouncerUnderTest(playground.postgres.port())) {
+        try (PgBouncerUnderTest pgbouncer = new PgBouncerUnderTest(playground.postgres.port())) {
             Map<String, String> through =
                     Map.of("quarkus.datasource.jdbc.url", pgbouncer.url(), "DB_PGBOUNCER", "true");
-            ServiceProcess first = playground.startFirst(through);
+            // The tables are made through it too.
+            playground.postgres.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+            ServiceProcess first = playground.start(through).awaitReady();
+            playground.makeEffectsCountable();
             ServiceProcess second = playground.start(through).awaitReady();
             playground.produce("pooled", events);
             for (int i = 0; i < 200; i++) {

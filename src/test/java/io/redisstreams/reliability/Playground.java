@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Servers and services to break. The effect that is counted is a row of the chat history; its primary key is taken away,
- * so that an effect that happens twice shows as two rows.
+ * Servers and services to break, until the tests of the class have ended. The effect that is counted is a row of the chat
+ * history; its primary key is taken away, so that an effect that happens twice shows as two rows.
  */
-final class Playground implements AutoCloseable {
+final class Playground implements AfterAllCallback {
     static final String GROUP = "chat-processing-group";
     static final String STREAM = "chat:messages";
 
@@ -31,6 +33,14 @@ final class Playground implements AutoCloseable {
     private final List<ServiceProcess> services = new ArrayList<>();
     final RedisUnderTest redis = new RedisUnderTest(directory.resolve("redis"));
     final PostgresUnderTest postgres = new PostgresUnderTest(directory.resolve("postgres"));
+
+    Playground() {
+        makeEffectsCountable();
+    }
+
+    void makeEffectsCountable() {
+        postgres.execute("ALTER TABLE chat_messages DROP CONSTRAINT chat_messages_pkey");
+    }
 
     /** How many events a scenario takes; {@code -Dreliability.scale=10} takes ten times as many. */
     static int events(int usual) {
@@ -78,13 +88,6 @@ final class Playground implements AutoCloseable {
     /** What all services have printed. */
     List<String> logs() {
         return services.stream().flatMap(service -> service.log().lines()).toList();
-    }
-
-    /** The first service, which makes the tables; then effects are made countable. */
-    ServiceProcess startFirst(Map<String, String> more) {
-        ServiceProcess service = start(more).awaitReady();
-        postgres.execute("ALTER TABLE chat_messages DROP CONSTRAINT chat_messages_pkey");
-        return service;
     }
 
     /** Chat events of a room straight into Redis, as any producer may write them; ids and entries by one pipeline. */
@@ -171,7 +174,7 @@ final class Playground implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void afterAll(ExtensionContext context) {
         services.forEach(ServiceProcess::close);
         redis.close();
         postgres.close();

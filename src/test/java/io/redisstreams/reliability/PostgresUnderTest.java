@@ -18,7 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 
-/** A PostgreSQL that can be stopped in either way and started again at its port, with its data. */
+/** A PostgreSQL with the tables of the service, that can be stopped in either way and started again with its data. */
 final class PostgresUnderTest implements AutoCloseable {
     private final Path directory;
     private final int port = Ports.free();
@@ -26,6 +26,12 @@ final class PostgresUnderTest implements AutoCloseable {
 
     PostgresUnderTest(Path directory) {
         this.directory = directory;
+        try {
+            Files.createDirectories(directory);
+            PostgresTemplate.copyTo(directory.resolve("data"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
         start();
     }
 
@@ -57,7 +63,6 @@ final class PostgresUnderTest implements AutoCloseable {
 
     void start() {
         try {
-            Files.createDirectories(directory);
             Redirect log = Redirect.appendTo(new File(directory.toFile(), "postgres.log"));
             embedded = EmbeddedPostgres.builder()
                     .setPort(port)

@@ -9,24 +9,20 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** PostgreSQL takes no writes for a while, as after a failover: the sessions of that time must not outlive it. */
 class ReadOnlyPhaseIT {
-    private static Playground playground;
+    @RegisterExtension
+    static final Playground playground = new Playground();
+
     private static ServiceProcess service;
 
     @BeforeAll
     static void start() {
-        playground = new Playground();
-        service = playground.startFirst(Map.of());
-    }
-
-    @AfterAll
-    static void stop() {
-        playground.close();
+        service = playground.start(Map.of()).awaitReady();
     }
 
     @Test

@@ -4,23 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Databases on which the service does not start, and what it says. */
 class RefusedDatabaseIT {
-    private static Playground playground;
-
-    @BeforeAll
-    static void start() {
-        playground = new Playground();
-    }
-
-    @AfterAll
-    static void stop() {
-        playground.close();
-    }
+    @RegisterExtension
+    static final Playground playground = new Playground();
 
     @Test
     void theEncodingCannotStoreEveryText() {

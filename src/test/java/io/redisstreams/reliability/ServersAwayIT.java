@@ -13,26 +13,22 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Redis and PostgreSQL that go away under load, and come back: the service goes on by itself, and nothing is lost. */
 class ServersAwayIT {
     private static final Duration PROMPT = Duration.ofSeconds(5);
 
-    private static Playground playground;
+    @RegisterExtension
+    static final Playground playground = new Playground();
+
     private static ServiceProcess service;
 
     @BeforeAll
     static void start() {
-        playground = new Playground();
-        service = playground.startFirst(Map.of());
-    }
-
-    @AfterAll
-    static void stop() {
-        playground.close();
+        service = playground.start(Map.of()).awaitReady();
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,25 +29,16 @@ final class ServiceProcess implements AutoCloseable {
     private final Path log;
     private final int port = Ports.free();
 
-    ServiceProcess(Map<String, String> properties, Path log) {
-        this(properties, log, "256m");
-    }
-
     /** @param heap as -Xmx takes it */
     ServiceProcess(Map<String, String> properties, Path log, String heap) {
         this.log = log;
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dquarkus.http.port=" + port,
-                "-Dquarkus.http.host=127.0.0.1"));
-        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        Map<String, String> all = new HashMap<>(properties);
+        all.put("quarkus.http.port", String.valueOf(port));
+        all.put("quarkus.http.host", "127.0.0.1");
+        List<String> command = Packaged.command(all, heap);
         if (properties.containsKey(CLOCK)) {
             command.addAll(0, List.of("faketime", "-f", properties.get(CLOCK)));
         }
-        command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
         try {
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)

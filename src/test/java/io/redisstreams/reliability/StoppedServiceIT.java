@@ -9,24 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Services that stop in order while others go on, and handlers that take longer than anybody expected. */
 class StoppedServiceIT {
-    private static Playground playground;
-
-    @BeforeAll
-    static void start() {
-        playground = new Playground();
-        playground.startFirst(Map.of()).kill();
-    }
-
-    @AfterAll
-    static void stop() {
-        playground.close();
-    }
+    @RegisterExtension
+    static final Playground playground = new Playground();
 
     @Test
     void terminatedUnderLoadBesideAnother() {

@@ -14,21 +14,22 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A Redis that speaks TLS, with a certificate of a private authority that names only {@code localhost}. */
 class TlsIT {
     private static final String PASSWORD = "changeit";
 
-    private static Playground playground;
+    @RegisterExtension
+    static final Playground playground = new Playground();
+
     private static Path authority;
     private static int port;
 
     @BeforeAll
     static void start() throws Exception {
-        playground = new Playground();
         authority = file("ca.crt");
         makeAuthority();
         makeCertificate("redis", "-validity", "90");
@@ -39,11 +40,6 @@ class TlsIT {
             present(redis, "redis");
             redis.call("CONFIG", "SET", "tls-port", String.valueOf(port));
         }
-    }
-
-    @AfterAll
-    static void stop() {
-        playground.close();
     }
 
     @Test
