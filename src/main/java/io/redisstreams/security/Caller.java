@@ -26,7 +26,7 @@ public class Caller {
     /** @param outside the name of who acts outside of an HTTP call: this service, or the user of a command */
     Caller(
             CurrentVertxRequest request,
-            @ConfigProperty(name = "streams.caller", defaultValue = "service") String outside) {
+            @ConfigProperty(name = "command.caller", defaultValue = "service") String outside) {
         this.request = request;
         this.outside = outside;
     }
