@@ -21,14 +21,11 @@ public abstract class EngineTest {
 
     /** Waits for what should be there in a moment; the limit is for slow machines. */
     public static ConditionFactory await() {
-        return Awaitility.await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(15));
+        return Awaitility.await().atMost(Duration.ofSeconds(15));
     }
 
     /** Looks for as long as given whether something stays as it is. */
     protected static ConditionFactory always(Duration time) {
-        return Awaitility.await()
-                .pollInterval(Duration.ofMillis(20))
-                .during(time)
-                .atMost(time.plusSeconds(5));
+        return Awaitility.await().during(time).atMost(time.plusSeconds(5));
     }
 }

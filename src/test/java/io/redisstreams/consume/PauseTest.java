@@ -67,7 +67,7 @@ class PauseTest extends EngineTest {
     /** Though a read that had begun gets an entry. */
     @Test
     void aPauseHoldsFromTheMomentAtWhichItIsKnown() {
-        GroupSettings group = engine.group("waiting", "block=5S", "concurrency=1");
+        GroupSettings group = engine.group("waiting", "block=2S", "concurrency=1");
         engine.start(group);
         UUID before = engine.add(group, Script.FINE);
         await().until(() -> effects.count(group, before) == 1);

@@ -12,6 +12,7 @@ import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -145,7 +146,10 @@ class TailTest {
     @Test
     void aSlowReaderIsDropped() throws IOException {
         SseClient quick = connected("");
-        try (Socket slow = new Socket("localhost", RestAssured.port)) {
+        try (Socket slow = new Socket()) {
+            // Else what the system keeps for a reader that does not read grows to several megabytes.
+            slow.setReceiveBufferSize(64 * 1024);
+            slow.connect(new InetSocketAddress("localhost", RestAssured.port));
             slow.getOutputStream()
                     .write(("GET /api/streams/" + stream + "/tail HTTP/1.1\r\nHost: localhost\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
