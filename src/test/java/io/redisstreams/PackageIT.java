@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The packaged service, in its production profile, on servers that it is told of from outside. */
 @QuarkusIntegrationTest
+@ResourceLock(TestServers.LOCK)
 class PackageIT {
     private static final Path PACKAGE = Path.of("target", "quarkus-app");
 

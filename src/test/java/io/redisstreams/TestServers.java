@@ -14,6 +14,9 @@ import java.util.Map;
  */
 @WithTestResource(value = TestServers.class, scope = TestResourceScope.GLOBAL)
 public class TestServers implements QuarkusTestResourceLifecycleManager {
+    /** For tests of the package, of which two run at a time: these servers are started once. */
+    public static final String LOCK = "test servers";
+
     /** Test profiles load this class once more; system properties belong to the JVM. */
     private static final String MARK = "test-servers.";
 

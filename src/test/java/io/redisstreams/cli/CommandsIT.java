@@ -22,8 +22,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The commands of the package, as a user runs them, beside one process that works for the groups. */
+@ResourceLock(TestServers.LOCK)
 class CommandsIT {
     private static final Path WORKER_LOG = Path.of("target", "consumer-group.log");
     private static final Pattern WORKER_URL = Pattern.compile("http://localhost:\\d+(?=/q/health)");

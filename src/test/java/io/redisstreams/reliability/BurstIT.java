@@ -10,8 +10,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** 2,000 callers at once, the first of them upon a service that has just started. */
+@Isolated("It measures what the service can do")
 class BurstIT {
     private static final int CALLERS = 2000;
     private static final Duration SHORT = Duration.ofSeconds(3);

@@ -15,8 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** One attack after another on the packaged service with a heap of 256 MB: it stays alive, and works as fast afterwards. */
+@Isolated("It measures what the service can do")
 class HostileCallersIT {
     private static final Duration SOON = Duration.ofSeconds(40);
     private static final String CHAT =
