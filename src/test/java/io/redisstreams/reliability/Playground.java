@@ -80,7 +80,7 @@ final class Playground implements AfterAllCallback {
             properties.remove("quarkus.redis.hosts");
         }
         ServiceProcess service =
-                new ServiceProcess(properties, directory.resolve("service-" + services.size() + ".log"), heap);
+                ServiceProcess.packaged(properties, directory.resolve("service-" + services.size() + ".log"), heap);
         services.add(service);
         return service;
     }

@@ -1,5 +1,7 @@
 package io.redisstreams.reliability;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,7 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** The packaged service in a process of its own, so that it can be killed. */
+/** The service in a process of its own, so that it can be killed. */
 final class ServiceProcess implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -27,20 +29,15 @@ final class ServiceProcess implements AutoCloseable {
 
     private final Process process;
     private final Path log;
-    private final int port = Ports.free();
+    private final int port;
 
-    /** @param heap as -Xmx takes it */
-    ServiceProcess(Map<String, String> properties, Path log, String heap) {
+    /** @param command makes a service that listens at the port */
+    ServiceProcess(List<String> command, int port, Path directory, Path log) {
         this.log = log;
-        Map<String, String> all = new HashMap<>(properties);
-        all.put("quarkus.http.port", String.valueOf(port));
-        all.put("quarkus.http.host", "127.0.0.1");
-        List<String> command = Packaged.command(all, heap);
-        if (properties.containsKey(CLOCK)) {
-            command.addAll(0, List.of("faketime", "-f", properties.get(CLOCK)));
-        }
+        this.port = port;
         try {
             process = new ProcessBuilder(command)
+                    .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
@@ -49,8 +46,30 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** @param heap as -Xmx takes it */
+    static ServiceProcess packaged(Map<String, String> properties, Path log, String heap) {
+        int port = Ports.free();
+        Map<String, String> all = new HashMap<>(properties);
+        all.put("quarkus.http.port", String.valueOf(port));
+        all.put("quarkus.http.host", "127.0.0.1");
+        List<String> command = Packaged.command(all, heap);
+        if (properties.containsKey(CLOCK)) {
+            command.addAll(0, List.of("faketime", "-f", properties.get(CLOCK)));
+        }
+        return new ServiceProcess(command, port, Path.of("").toAbsolutePath(), log);
+    }
+
     ServiceProcess awaitReady() {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> process.isAlive() && ready());
+        return awaitReady(Duration.ofSeconds(60));
+    }
+
+    ServiceProcess awaitReady(Duration patience) {
+        Awaitility.await().atMost(patience).until(() -> {
+            assertThat(process.isAlive())
+                    .as(() -> "The service has ended: " + log())
+                    .isTrue();
+            return ready();
+        });
         return this;
     }
 
