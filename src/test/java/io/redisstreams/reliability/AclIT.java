@@ -9,18 +9,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The whole service as the Redis user that docs/redis-acl.md describes, which may do nothing else. */
 class AclIT {
-    private static Playground playground;
+    @RegisterExtension
+    static final Playground playground = new Playground();
+
     private static Map<String, String> user;
 
     @BeforeAll
     static void start() throws IOException {
-        playground = new Playground();
         List<String> command = new ArrayList<>(List.of("ACL", "SETUSER"));
         List<String> words = List.of(documented().split(" "));
         command.addAll(words.subList(1, words.size()));
@@ -30,14 +31,9 @@ class AclIT {
         user = Map.of("REDIS_USERNAME", words.get(1), "REDIS_PASSWORD", "CHANGE-ME");
     }
 
-    @AfterAll
-    static void stop() {
-        playground.close();
-    }
-
     @Test
     void isRefusedNothing() throws IOException {
-        ServiceProcess service = playground.startFirst(user);
+        ServiceProcess service = playground.start(user).awaitReady();
         ServiceProcess dying = playground.start(user).awaitReady();
         publish(service);
         // Somebody reads and dies, with entries that are taken over from it.
