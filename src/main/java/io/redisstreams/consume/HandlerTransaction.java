@@ -33,11 +33,14 @@ public class HandlerTransaction {
 
     private final AgroalDataSource database;
     private final int seconds;
+    private final int answerMillis;
     private final Duration lockTimeout;
 
     HandlerTransaction(AgroalDataSource database, StreamsConfig config) {
         this.database = database;
         this.seconds = Math.toIntExact(config.consumers().transactionTimeout().toSeconds());
+        this.answerMillis = Math.toIntExact(
+                Math.min(Duration.ofSeconds(seconds + GRACE_SECONDS).toMillis(), Integer.MAX_VALUE));
         this.lockTimeout = config.consumers().lockTimeout();
     }
 
@@ -61,6 +64,7 @@ public class HandlerTransaction {
     private void limit(Duration patience) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement limit = connection.prepareStatement(LIMIT)) {
+            connection.setNetworkTimeout(Runnable::run, answerMillis);
             limit.setString(1, patience.toMillis() + "ms");
             limit.setString(2, (seconds + GRACE_SECONDS) + "s");
             limit.execute();

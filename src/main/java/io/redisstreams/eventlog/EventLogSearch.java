@@ -118,7 +118,7 @@ public class EventLogSearch {
     }
 
     /** Ids of rows below one, the highest first: to go through many rows page by page. */
-    @Transactional
+    @Search(value = "dead-letters", timed = false)
     List<Long> ids(EventLogFilter filter, long below, int limit) {
         Conditions conditions = filter.conditions().and("id < :below", "below", below);
         return query("select id from EventLogEntry" + conditions.where() + " order by id desc", conditions)

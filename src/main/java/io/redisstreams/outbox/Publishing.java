@@ -3,6 +3,7 @@ package io.redisstreams.outbox;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.redisstreams.event.Publication;
 import io.redisstreams.event.Published;
+import io.redisstreams.fault.CommitUnknownException;
 import io.redisstreams.group.StreamsConfig;
 import io.redisstreams.group.StreamsConfig.Mode;
 import io.redisstreams.publish.EventPublisher;
@@ -11,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
@@ -32,7 +34,7 @@ public class Publishing {
     }
 
     /**
-     * Fails with {@link io.redisstreams.fault.RedisFaultException}, {@link io.redisstreams.fault.NotAStreamException},
+     * Fails with {@link io.redisstreams.fault.RedisFaultException}, {@link CommitUnknownException}, {@link io.redisstreams.fault.NotAStreamException},
      * {@link io.redisstreams.fault.StreamFullException} or {@link io.redisstreams.fault.IdTakenException}.
      */
     public Uni<Receipt> publish(Publication publication) {
@@ -72,6 +74,12 @@ public class Publishing {
                 && publications.stream().map(Publication::stream).distinct().count() > 1;
     }
 
+    private static List<UUID> eventIds(List<Publication> publications) {
+        return publications.stream()
+                .map(publication -> publication.event().id())
+                .toList();
+    }
+
     private Uni<List<Receipt>> append(List<Publication> publications) {
         List<String> streams =
                 publications.stream().map(Publication::stream).distinct().toList();
@@ -79,6 +87,8 @@ public class Publishing {
                 .requireStreams(streams)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(checked -> QuarkusTransaction.requiringNew().call(() -> outbox.appendAll(publications)))
+                .onFailure(CommitUnknownException::fits)
+                .transform(failure -> new CommitUnknownException(eventIds(publications), failure))
                 .flatMap(appended -> Uni.join()
                         .all(appended.stream().map(Appended::receipt).toList())
                         .andFailFast());

@@ -20,4 +20,18 @@ public interface DatabaseConfig {
      */
     @WithDefault("5S")
     Duration silence();
+
+    /**
+     * How long an HTTP call may use a session of PostgreSQL. Then its statement is cancelled, and a second later the session
+     * is closed if that did not help; the caller is answered 503. Searches have {@code streams.search.timeout}.
+     */
+    @WithDefault("4S")
+    Duration callTimeout();
+
+    /**
+     * How long other work of the service waits for one answer of PostgreSQL; statements of a batch or a retry, and so of
+     * handlers, may take as long as their transaction.
+     */
+    @WithDefault("30S")
+    Duration answerTimeout();
 }

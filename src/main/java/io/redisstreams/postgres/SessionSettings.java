@@ -44,6 +44,12 @@ public class SessionSettings extends PostgreSQLAgroalConnectionConfigurer {
             + " set_config('tcp_keepalives_interval', '5', false), set_config('tcp_keepalives_count', '3', false),"
             + " set_config('tcp_user_timeout', '25000', false)";
 
+    /** Until a session is in use ({@link SessionsInUse}): a server that accepts it and stays silent holds up all others. */
+    private static final String LOGIN_SECONDS = "2";
+
+    /** A cancel is a connection of its own, which a silent server does not answer either. */
+    private static final String CANCEL_SECONDS = "1";
+
     /** A session with one of these faults serves nobody any more; a read-only one stays read-only after a failover. */
     private static final Set<String> USELESS = Set.of("25006", "25P03", "25P04", "57P01", "57P02", "57P03", "57P05");
 
@@ -76,6 +82,8 @@ public class SessionSettings extends PostgreSQLAgroalConnectionConfigurer {
         AgroalConnectionPoolConfigurationSupplier pool = dataSource.connectionPoolConfiguration();
         pool.exceptionSorter(this::endsSession);
         pool.connectionFactoryConfiguration().jdbcProperty("ApplicationName", instance.sessionName());
+        pool.connectionFactoryConfiguration().jdbcProperty("socketTimeout", LOGIN_SECONDS);
+        pool.connectionFactoryConfiguration().jdbcProperty("cancelSignalTimeout", CANCEL_SECONDS);
         // In dev mode the driver is loaded apart from the application, and does not find its classes.
         if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
             pool.connectionFactoryConfiguration().jdbcProperty("socketFactory", KeepAliveSockets.class.getName());

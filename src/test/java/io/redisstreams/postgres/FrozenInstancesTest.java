@@ -76,6 +76,16 @@ class FrozenInstancesTest {
             public Duration silence() {
                 return Duration.ofSeconds(1);
             }
+
+            @Override
+            public Duration callTimeout() {
+                return Duration.ZERO;
+            }
+
+            @Override
+            public Duration answerTimeout() {
+                return Duration.ZERO;
+            }
         });
     }
 

@@ -3,9 +3,13 @@ package io.redisstreams.reliability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The network between the service and Redis breaks under load: nothing is lost, nothing has its effect twice. */
+/** The network between the service and its servers breaks under load: nothing is lost, nothing has its effect twice. */
 class BrokenNetworkIT {
     private static final Duration PROMPT = Duration.ofSeconds(5);
     private static final int CONSUMERS = 20;
@@ -25,13 +29,18 @@ class BrokenNetworkIT {
     static final Playground playground = new Playground();
 
     private static FaultProxy proxy;
+    private static FaultProxy postgres;
     private static ServiceProcess service;
 
     @BeforeAll
     static void start() {
         proxy = new FaultProxy(playground.redis.port());
+        postgres = new FaultProxy(URI.create(playground.postgres.url().substring("jdbc:".length()))
+                .getPort());
         service = playground
                 .start(Map.of(
+                        "quarkus.datasource.jdbc.url",
+                        "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/postgres",
                         "quarkus.redis.hosts",
                         "redis://127.0.0.1:" + proxy.port(),
                         "streams.groups.\"" + Playground.GROUP + "\".concurrency",
@@ -42,11 +51,13 @@ class BrokenNetworkIT {
     @AfterAll
     static void stop() {
         proxy.close();
+        postgres.close();
     }
 
     @AfterEach
     void repair() {
         proxy.forward();
+        postgres.forward();
     }
 
     /** Longer than it takes until every connection of both clients is lost. */
@@ -62,6 +73,33 @@ class BrokenNetworkIT {
         });
         await().until(() -> usableClients() == 2);
         assertThat(service.counter("streams_redis_client_replaced_total")).isPositive();
+    }
+
+    /** Calls get an answer, and consumers that wait for one on a lost session go on when there is a way again. */
+    @Test
+    void postgresSilentAndOldConnectionsNeverComeBack() {
+        underLoad("PostgreSQL silent", "until each call was refused, old connections stay dead", () -> {
+            postgres.silent();
+            refusesInTime("/api/users", "{\"username\": \"silence\", \"email\": \"silence@example.com\"}");
+            refusesInTime("/api/events/tasks", "{\"title\": \"silence\", \"assignedTo\": \"a\", \"createdBy\": \"b\"}");
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> service.status("/api/users/" + UUID.randomUUID()) == 503);
+            assertThat(service.status("/q/health/live")).isEqualTo(200);
+            postgres.forwardNew();
+        });
+        assertThat(service.post("/api/users", "{\"username\": \"heard\", \"email\": \"heard@example.com\"}"))
+                .isEqualTo(201);
+    }
+
+    /** Before the timeout of the client, which waits twice as long as the service promises. */
+    private static void refusesInTime(String path, String body) {
+        try {
+            HttpResponse<String> refused = service.answer(path, body);
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        } catch (IOException noAnswer) {
+            throw new AssertionError(path + " got no answer", noAnswer);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.redisstreams.http.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
+import io.redisstreams.fault.CommitUnknownException;
 import io.redisstreams.fault.ConflictException;
 import io.redisstreams.fault.LimitReachedException;
 import io.redisstreams.fault.MissingException;
@@ -26,7 +27,8 @@ final class Faults {
     private static final String NOTHING_KEPT = ". Nothing was kept; try again later";
 
     private static final String UNKNOWN =
-            ". Try again later; whether a change was kept is unknown, so repeat it with the same Idempotency-Key";
+            ". It is unknown whether a change was kept: repeat it later with the same Idempotency-Key, or, if it had none,"
+                    + " first look whether it was";
 
     private Faults() {}
 
@@ -80,7 +82,10 @@ final class Faults {
             return unavailable(fault.getMessage());
         }
         if (fault instanceof OutcomeUnknownException unknown) {
-            return unavailable(unknown(unknown.eventIds())).about(unknown.eventIds());
+            return unavailable(unknown("Redis", unknown.eventIds())).about(unknown.eventIds());
+        }
+        if (fault instanceof CommitUnknownException unknown) {
+            return unavailable(unknown("PostgreSQL", unknown.eventIds())).about(unknown.eventIds());
         }
         if (fault instanceof ResponseMemoryException) {
             return Problem.of(Status.SERVICE_UNAVAILABLE, fault.getMessage()).retryAfter(1);
@@ -113,12 +118,12 @@ final class Faults {
         return Problem.of(Status.SERVICE_UNAVAILABLE, detail).retryAfter(5);
     }
 
-    private static String unknown(List<UUID> eventIds) {
-        return "Redis did not answer in time: it is unknown whether it has "
+    private static String unknown(String server, List<UUID> eventIds) {
+        return server + " did not answer in time: it is unknown whether it has "
                 + (eventIds.size() == 1
                         ? "the event. Repeat the call with the header Idempotency-Key: " + eventIds.get(0)
                         : "the events. Repeat the call, each event with its id in eventIds")
-                + "; what Redis has already then has no second effect";
+                + "; what " + server + " has already then has no second effect";
     }
 
     private static Problem web(WebApplicationException fault) {
