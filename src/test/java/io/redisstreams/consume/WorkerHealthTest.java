@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 /** A loop with much to do, or with servers that are away, is not stuck; one that hangs is. */
 @QuarkusTest
 class WorkerHealthTest extends EngineTest {
-    /** Together 1.5 s: the most that one entry may take here. */
+    /** Together 2.5 s: the most that one entry may take here. A loop that waits for work beats every 400 ms. */
     private static final Map<String, String> IMPATIENT = Map.of(
-            "streams.consumers.liveness-timeout", "500MS",
-            "streams.consumers.transaction-timeout", "1S");
+            "streams.consumers.liveness-timeout", "2S",
+            "streams.consumers.transaction-timeout", "500MS");
 
     @Test
     void aBatchOfSlowHandlersIsNotStuck() {
@@ -38,8 +38,8 @@ class WorkerHealthTest extends EngineTest {
     void manyRetriesAreNotStuck() {
         GroupSettings group =
                 engine.group("slow-retries", "concurrency=1", "batch-size=10", "backoff.initial=1S", "backoff.max=1S");
-        engine.add(group, 8, "{\"failures\": 1, \"sleepMillis\": 300}");
-        assertThat(stuckUntilDone(group, 8)).isEmpty();
+        engine.add(group, 10, "{\"failures\": 1, \"sleepMillis\": 300}");
+        assertThat(stuckUntilDone(group, 10)).isEmpty();
     }
 
     @Test
@@ -56,7 +56,7 @@ class WorkerHealthTest extends EngineTest {
         Stop stop = new Stop();
         List<Duration> silences = new CopyOnWriteArrayList<>();
         Loop[] loop = new Loop[1];
-        BatchProcessor away = new BatchProcessor(null, null, null, null, null, null, null, null) {
+        BatchProcessor away = new BatchProcessor(null, null, null, null, null, null, null, null, null) {
             @Override
             List<String> process(GroupSettings of, String consumer, List<Entry> entries, BooleanSupplier stopping) {
                 silences.add(loop[0].sinceBeat());
