@@ -28,9 +28,4 @@ record Claim(Key key, String content, String type, String payload, Instant times
     static Claim of(String stream, UUID eventId, String content, Instant now) {
         return new Claim(new Key(eventId, stream), content, null, null, now, null);
     }
-
-    /** Whether it is wanted at once: there is no time, or the time had passed when the call was made. */
-    boolean isDue() {
-        return deliverAt == null || !deliverAt.isAfter(timestamp);
-    }
 }

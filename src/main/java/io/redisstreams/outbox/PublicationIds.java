@@ -45,8 +45,10 @@ class PublicationIds {
                 coalesce(o.message_id, l.message_id) AS message_id,
                 (extract(epoch FROM coalesce(o.created_at, l.published_at, i.created_at)) * 1000)::bigint AS millis,
                 o.id AS row_id, CASE WHEN o.published_at IS NULL AND o.deliver_at > clock_timestamp()
-                    THEN (extract(epoch FROM o.deliver_at) * 1000)::bigint END AS scheduled
-            FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[]) AS a (event_id, stream, event_type, payload)
+                    THEN (extract(epoch FROM o.deliver_at) * 1000)::bigint END AS scheduled,
+                coalesce(a.deliver_at <= clock_timestamp(), true) AS due
+            FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+                AS a (event_id, stream, event_type, payload, deliver_at)
             JOIN publication_ids i USING (event_id, stream)
             LEFT JOIN outbox o USING (event_id, stream)
             LEFT JOIN LATERAL (SELECT * FROM event_log e
@@ -128,6 +130,7 @@ class PublicationIds {
             columns.set(2, "text", claim -> claim.key().stream());
             columns.set(3, "text", Claim::type);
             columns.set(4, "text", Claim::payload);
+            columns.set(5, "timestamptz", Claim::deliverAt);
             Map<Key, Kept> kept = new HashMap<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -149,7 +152,8 @@ class PublicationIds {
         boolean sameTime = scheduled != null
                 && claim.deliverAt() != null
                 && scheduled.equals(claim.deliverAt().truncatedTo(ChronoUnit.MILLIS));
-        boolean atOnce = scheduled != null && !sameTime && claim.isDue();
+        // It is wanted at once, or for a time that has passed: by PostgreSQL's clock, which all instances share.
+        boolean atOnce = scheduled != null && !sameTime && row.getBoolean("due");
         boolean otherTime = scheduled != null && !sameTime && !atOnce;
         if (!same || otherTime) {
             String stream = claim.key().stream();

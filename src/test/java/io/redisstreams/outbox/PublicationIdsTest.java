@@ -70,6 +70,29 @@ class PublicationIdsTest extends EngineTest {
         assertThat(engine.length(group.stream())).isEqualTo(1);
     }
 
+    /** An instance whose clock is a day ahead takes the time for past; PostgreSQL knows that it is not. */
+    @Test
+    void theClockOfTheInstanceDoesNotMakeAnEventDue() {
+        GroupSettings group = engine.group("clock-ahead");
+        Instant now = Instant.now();
+        rows.publish(named(group, "ahead", "{}", now, now.plusSeconds(3600)));
+        assertThatThrownBy(
+                        () -> rows.publish(named(group, "ahead", "{}", now.plusSeconds(86_400), now.plusSeconds(7200))))
+                .isInstanceOf(IdTakenException.class)
+                .hasMessageContaining("is scheduled for");
+        assertThat(engine.length(group.stream())).isZero();
+    }
+
+    /** The other way round: an instance whose clock is a day behind takes a time that has passed for one to come. */
+    @Test
+    void aTimeThatHasPassedIsPastForAnInstanceThatIsBehind() {
+        GroupSettings group = engine.group("clock-behind");
+        Instant now = Instant.now();
+        rows.publish(named(group, "behind", "{}", now, now.plusSeconds(3600)));
+        rows.publish(named(group, "behind", "{}", now.minusSeconds(86_400), now.minusSeconds(60)));
+        await().until(() -> engine.length(group.stream()) == 1);
+    }
+
     private PublicationIdsCleaner cleaner(String window) {
         return new PublicationIdsCleaner(database, TestEngine.config(Map.of("streams.idempotency.window", window)));
     }
