@@ -1,9 +1,11 @@
 package io.redisstreams.monitor;
 
+import io.redisstreams.group.StreamsConfig;
 import io.redisstreams.redis.ClientState;
 import io.redisstreams.redis.RedisClients;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
@@ -15,27 +17,27 @@ import org.eclipse.microprofile.health.Liveness;
 @Liveness
 @ApplicationScoped
 class RedisClientsLiveness implements HealthCheck {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
     private final RedisClients clients;
+    private final Duration patience;
 
-    RedisClientsLiveness(RedisClients clients) {
+    RedisClientsLiveness(RedisClients clients, StreamsConfig config) {
         this.clients = clients;
+        this.patience = config.consumers().livenessTimeout();
     }
 
     @Override
     public HealthCheckResponse call() {
+        return response(clients.states(), patience);
+    }
+
+    static HealthCheckResponse response(List<ClientState> clients, Duration patience) {
         var response = HealthCheckResponse.named("redis clients").up();
-        for (ClientState client : clients.states()) {
+        for (ClientState client : clients) {
             response.withData(client.name(), client.usable() ? "usable" : "unusable since " + client.since());
-            if (brokenForLong(client)) {
+            if (client.brokenFor() != null && client.brokenFor().compareTo(patience) > 0) {
                 response.down();
             }
         }
         return response.build();
-    }
-
-    static boolean brokenForLong(ClientState client) {
-        return client.brokenFor() != null && client.brokenFor().compareTo(PATIENCE) > 0;
     }
 }

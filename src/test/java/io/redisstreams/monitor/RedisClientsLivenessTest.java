@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.redisstreams.redis.ClientState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 
 /** A restart mends a broken client, and brings back no Redis. */
@@ -24,6 +26,9 @@ class RedisClientsLivenessTest {
 
     /** Only the time that the monotonic clock measured counts, whatever the time of day says. */
     private static boolean brokenForLong(Duration broken) {
-        return RedisClientsLiveness.brokenForLong(new ClientState("publishing", false, THEN, "timeout", broken));
+        ClientState client = new ClientState("publishing", false, THEN, "timeout", broken);
+        return RedisClientsLiveness.response(List.of(client), Duration.ofMinutes(1))
+                        .getStatus()
+                == Status.DOWN;
     }
 }

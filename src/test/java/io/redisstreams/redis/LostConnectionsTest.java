@@ -139,6 +139,29 @@ class LostConnectionsTest {
         await().until(waiting::failed);
     }
 
+    /** What liveness goes by: no new client helps, though Redis answers others. */
+    @Test
+    void aClientStaysBrokenWhileRedisAnswersOthers() {
+        watch = new ClientWatch("broken", redis, () -> direct(), meters, Clock.systemUTC());
+        proxy.silent();
+        look(() -> watch.state().brokenFor() != null);
+        Duration first = watch.state().brokenFor();
+        look(() -> meters.get("streams.redis.client.replaced")
+                        .tag("client", "broken")
+                        .counter()
+                        .count()
+                >= 2);
+        assertThat(watch.state().usable()).isFalse();
+        assertThat(watch.state().brokenFor()).as("since it broke first").isGreaterThan(first);
+        proxy.forward();
+        look(() -> watch.state().usable());
+        assertThat(watch.state().brokenFor()).isNull();
+    }
+
+    private static Redis direct() {
+        return Redis.createClient(vertx, "redis://127.0.0.1:" + server.port());
+    }
+
     @Test
     void aServerThatIsAwayIsWaitedFor() {
         server.stop();
