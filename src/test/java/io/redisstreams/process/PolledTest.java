@@ -7,7 +7,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PolledTest {
@@ -32,6 +35,17 @@ class PolledTest {
         sampled.take();
         clock.now = clock.now.plus(Duration.ofHours(2));
         assertThat(sampled.noOlderThan(Duration.ofHours(1)).value()).isEqualTo(1);
+    }
+
+    /** However many look at the same time, the server is asked once. */
+    @Test
+    void callersAtTheSameTimeShareOneAnswer() {
+        Sampled<Integer> sampled = new Sampled<>(asked::incrementAndGet, Clock.systemUTC());
+        List<CompletableFuture<Integer>> callers = IntStream.range(0, 50)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> sampled.noOlderThan(Duration.ofHours(1)).value()))
+                .toList();
+        assertThat(callers).extracting(CompletableFuture::join).containsOnly(1);
     }
 
     private static final class SetClock extends Clock {

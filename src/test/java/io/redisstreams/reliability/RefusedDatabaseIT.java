@@ -22,6 +22,15 @@ class RefusedDatabaseIT {
     }
 
     @Test
+    void anEncodingThatKeepsBytesAndKnowsNoTexts() {
+        playground.postgres.execute(
+                "CREATE DATABASE ascii ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+        assertThat(refusal("ascii"))
+                .contains("The database \"ascii\" has the encoding SQL_ASCII")
+                .contains("CREATE DATABASE \"ascii_utf8\" ENCODING 'UTF8' TEMPLATE template0");
+    }
+
+    @Test
     void twoStartAtOnceOnAnEmptyDatabaseAndThenAMigrationIsNoLongerWhatItWas() {
         playground.postgres.execute("CREATE DATABASE empty");
         Map<String, String> on = Map.of("quarkus.datasource.jdbc.url", playground.postgres.url("empty"));
