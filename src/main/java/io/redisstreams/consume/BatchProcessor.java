@@ -4,6 +4,7 @@ import io.redisstreams.eventlog.EventHistory;
 import io.redisstreams.eventlog.EventLockedException;
 import io.redisstreams.eventlog.EventLog;
 import io.redisstreams.eventlog.LogRecord;
+import io.redisstreams.eventlog.OtherContent.Conflict;
 import io.redisstreams.fault.ErrorReport;
 import io.redisstreams.fault.ServerFault;
 import io.redisstreams.group.GroupSettings;
@@ -39,6 +40,7 @@ class BatchProcessor {
     private final EventHistory history;
     private final FailedEvents failed;
     private final HandlerTransaction transaction;
+    private final Repetitions repetitions;
     private final Interruptions interruptions;
     private final EngineMetrics metrics;
     private final Traces traces;
@@ -49,6 +51,7 @@ class BatchProcessor {
             EventHistory history,
             FailedEvents failed,
             HandlerTransaction transaction,
+            Repetitions repetitions,
             Interruptions interruptions,
             EngineMetrics metrics,
             Traces traces) {
@@ -57,6 +60,7 @@ class BatchProcessor {
         this.history = history;
         this.failed = failed;
         this.transaction = transaction;
+        this.repetitions = repetitions;
         this.interruptions = interruptions;
         this.metrics = metrics;
         this.traces = traces;
@@ -152,10 +156,12 @@ class BatchProcessor {
     }
 
     private void logAndRun(GroupSettings group, String consumer, List<HandlerCall> works, boolean patient) {
+        List<Conflict> conflicts = new ArrayList<>();
         List<HandlerCall> fresh = metrics.timeBatch(
                 group,
                 () -> transaction.call(patient, () -> {
                     List<HandlerCall> logged = insertFresh(group, consumer, works);
+                    conflicts.addAll(repetitions.conflicts(group, works, logged));
                     run(
                             group,
                             logged.stream()
@@ -164,6 +170,7 @@ class BatchProcessor {
                     return logged;
                 }));
         metrics.handled(group, fresh);
+        repetitions.report(group, conflicts);
     }
 
     private List<HandlerCall> insertFresh(GroupSettings group, String consumer, List<HandlerCall> works)
@@ -190,7 +197,7 @@ class BatchProcessor {
             List<HandlerCall> together = works.subList(from, to);
             if (together.get(0).hasHandler()) {
                 Parts.of(together, work -> work.entry().event().payload().length())
-                        .forEach(part -> metrics.timeHandler(group, () -> HandlerCall.run(part, group, 1)));
+                        .forEach(part -> metrics.timeHandler(group, part, run -> HandlerCall.run(run, group, 1)));
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.redisstreams.consume;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -36,6 +38,7 @@ class EngineMetrics {
             Counter dead,
             Counter reclaimed,
             Counter lost,
+            Counter conflicting,
             Map<ServerFault, Counter> interrupted,
             Timer handler,
             Timer batch,
@@ -49,9 +52,11 @@ class EngineMetrics {
 
     private final Map<String, Meters> byGroup = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
+    private final HandlerRuns runs;
     private final Clock clock;
 
-    EngineMetrics(MeterRegistry registry, Groups groups, Clock clock) {
+    EngineMetrics(MeterRegistry registry, HandlerRuns runs, Groups groups, Clock clock) {
+        this.runs = runs;
         this.registry = registry;
         this.clock = clock;
         groups.follow(change -> {
@@ -68,8 +73,8 @@ class EngineMetrics {
     }
 
     /** One call of a handler, for one event or for a run of them. */
-    void timeHandler(GroupSettings group, Runnable handler) {
-        meters(group).handler.record(handler);
+    void timeHandler(GroupSettings group, List<HandlerCall> works, Consumer<List<HandlerCall>> handler) {
+        meters(group).handler.record(() -> runs.run(group, works, handler));
     }
 
     <T> T timeBatch(GroupSettings group, Supplier<T> batch) {
@@ -116,11 +121,21 @@ class EngineMetrics {
         meters(group).lost.increment(entries);
     }
 
+    void conflicting(GroupSettings group, int entries) {
+        meters(group).conflicting.increment(entries);
+    }
+
     private Meters meters(GroupSettings group) {
         return byGroup.computeIfAbsent(group.name(), name -> register(group));
     }
 
     private Meters register(GroupSettings group) {
+        Gauge.builder("streams.handler.longest", runs, all -> all.longestSeconds(group.name()))
+                .description(
+                        "For how long the slowest handler that runs now has been busy with one event; 0: none runs")
+                .baseUnit("seconds")
+                .tags("stream", group.stream(), "group", group.name())
+                .register(registry);
         return new Meters(
                 counter(group, "processed", "Events handled and committed"),
                 counter(group, "failed", "Runs of a handler that threw"),
@@ -128,6 +143,10 @@ class EngineMetrics {
                 counter(group, "dead", "Events that became dead letters"),
                 counter(group, "reclaimed", "Entries taken over from other consumers"),
                 counter(group, "lost", "Pending entries that were deleted from the stream"),
+                counter(
+                        group,
+                        "conflicting",
+                        "Entries without effect: their id is that of an event with other content"),
                 interrupted(group),
                 timer(group, "handler", "One call of a handler, for one event or a run of them"),
                 timer(group, "batch", "One batch, from its first statement to its commit"),

@@ -129,7 +129,7 @@ class RetryJob {
         if (work.problem() != null) {
             throw work.problem();
         }
-        metrics.timeHandler(group, () -> work.runAlone(group, due.attempt()));
+        metrics.timeHandler(group, List.of(work), alone -> work.runAlone(group, due.attempt()));
         store.done(due);
         return List.of(work);
     }

@@ -1,6 +1,7 @@
 package io.redisstreams.consume;
 
 import io.redisstreams.consume.GroupWorkers.Worker;
+import io.redisstreams.fault.GroupRefusedException;
 import io.redisstreams.fault.ServerFault;
 import io.redisstreams.group.StreamsConfig;
 import io.redisstreams.process.Instance;
@@ -8,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Whether the loops go round. A thread that is there proves nothing: what counts is its progress. */
@@ -36,15 +38,25 @@ public class WorkerHealth {
         return supervisor.workers().stream().map(this::health).toList();
     }
 
-    /** By group, why its loops fail at the moment, in plain words. */
+    /** By group, why its loops fail at the moment, in plain words. That it is refused comes before what follows from it. */
     public Map<String, String> interruptions() {
-        Map<String, String> byGroup = new TreeMap<>();
+        Map<String, RuntimeException> byGroup = new TreeMap<>();
         supervisor.workers().stream()
                 .filter(worker -> worker.loop().failure() != null)
-                .forEach(worker -> byGroup.put(
+                .forEach(worker -> byGroup.merge(
                         worker.group().name(),
-                        ServerFault.describe(worker.loop().failure())));
-        return byGroup;
+                        worker.loop().failure(),
+                        (first, next) -> next instanceof GroupRefusedException ? next : first));
+        Map<String, String> described = new TreeMap<>();
+        byGroup.forEach((group, failure) -> described.put(group, ServerFault.describe(failure)));
+        return described;
+    }
+
+    /** Whether all groups that this instance works for are interrupted. */
+    public boolean allInterrupted() {
+        Set<String> interrupted = interruptions().keySet();
+        return supervisor.workers().stream()
+                .allMatch(worker -> interrupted.contains(worker.group().name()));
     }
 
     /** The name of this instance, with which those of its consumers begin. */

@@ -77,7 +77,7 @@ public enum ServerFault {
     public static String describe(Throwable failure) {
         return of(failure)
                 .map(fault -> fault == REDIS_AWAY ? RedisFault.of(failure).sentence() : fault.sentence())
-                .orElseGet(() -> failure instanceof RedisFaultException
+                .orElseGet(() -> failure instanceof RedisFaultException || failure instanceof GroupRefusedException
                         ? failure.getMessage()
                         : "An unexpected " + failure.getClass().getSimpleName() + "; the log says more");
     }

@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
+import io.redisstreams.fault.GroupRefusedException;
 import io.redisstreams.operation.Operation;
 import io.redisstreams.operation.Operations;
 import io.redisstreams.postgres.Columns;
@@ -40,7 +41,7 @@ public class GroupStore {
     /**
      * The entry id after which the group begins; decided when it is first seen and kept from then on.
      *
-     * @throws IllegalStateException when the group was first seen on another stream: it would skip what is before that
+     * @throws GroupRefusedException when the group was first seen on another stream: it would skip what is before that
      *     start; or when it was deleted
      */
     public String startOf(GroupSettings group) {
@@ -64,11 +65,11 @@ public class GroupStore {
 
     private static void requireLiving(GroupSettings group, Start kept) {
         if (kept.removed()) {
-            throw new IllegalStateException(
+            throw new GroupRefusedException(
                     "The group " + group.name() + " was deleted, so this instance does not begin it again");
         }
         if (!kept.stream().equals(group.stream())) {
-            throw new IllegalStateException(
+            throw new GroupRefusedException(
                     "The group %s belongs to the stream %s, so this instance does not read %s for it. Use another group name for %s; or, when no instance reads %s for the group any more, delete its row from the table consumer_groups"
                             .formatted(group.name(), kept.stream(), group.stream(), group.stream(), kept.stream()));
         }

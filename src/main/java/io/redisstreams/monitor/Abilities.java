@@ -10,14 +10,16 @@ import io.redisstreams.fault.RedisFault;
 import io.redisstreams.fault.ServerFault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What this instance can do at the moment. Asks no server: it goes by the last looks, and never blocks. */
 @ApplicationScoped
 public class Abilities {
+    public static final String OUTBOX_LOCKED = "Another session has locked the table outbox";
+
     private final RedisCheck redis;
     private final PostgresCheck postgres;
     private final WorkerHealth workers;
@@ -40,7 +42,8 @@ public class Abilities {
         Optional<String> database = postgres.fault().map(ServerFault::sentence);
         if (api) {
             obstacles.put(PUBLISH_DIRECT, redis.fault().map(RedisFault::sentence));
-            obstacles.put(PUBLISH_OUTBOX, database);
+            obstacles.put(
+                    PUBLISH_OUTBOX, database.or(() -> postgres.outboxFault().map(locked -> OUTBOX_LOCKED)));
             obstacles.put(
                     SEARCH,
                     postgres.fault()
@@ -66,8 +69,16 @@ public class Abilities {
                 .or(this::interrupted);
     }
 
+    /** One group that fails, say because it is refused, takes nothing from the others. */
     private Optional<String> interrupted() {
-        List<String> groups = workers.interruptions().keySet().stream().sorted().toList();
-        return groups.isEmpty() ? Optional.empty() : Optional.of("Interrupted: " + String.join(", ", groups));
+        return workers.allInterrupted() ? interruptions() : Optional.empty();
+    }
+
+    /** The groups whose loops fail at the moment, each with the reason; empty when there is none. */
+    Optional<String> interruptions() {
+        String groups = workers.interruptions().entrySet().stream()
+                .map(group -> group.getKey() + " is interrupted: " + group.getValue())
+                .collect(Collectors.joining("; "));
+        return Optional.of(groups).filter(text -> !text.isEmpty());
     }
 }

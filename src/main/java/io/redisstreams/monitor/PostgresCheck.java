@@ -20,8 +20,12 @@ public class PostgresCheck {
     private static final Logger LOG = Logger.getLogger(PostgresCheck.class);
     private static final String READ_ONLY = "SELECT current_setting('transaction_read_only')";
 
+    private static final String LOCK_OUTBOX =
+            "SET LOCAL lock_timeout = '500ms'; LOCK TABLE outbox IN ROW EXCLUSIVE MODE";
+
     private final AgroalDataSource database;
     private volatile ServerFault fault;
+    private volatile ServerFault outboxFault;
 
     PostgresCheck(AgroalDataSource database) {
         this.database = database;
@@ -30,6 +34,11 @@ public class PostgresCheck {
     /** Why PostgreSQL would not have taken a write at the last look; empty when it would. Never blocks. */
     public Optional<ServerFault> fault() {
         return Optional.ofNullable(fault);
+    }
+
+    /** Why the outbox would not have taken a row at the last look, though PostgreSQL takes writes; empty when it would. */
+    public Optional<ServerFault> outboxFault() {
+        return Optional.ofNullable(outboxFault);
     }
 
     void start(@Observes StartupEvent startup, Ticker ticker) {
@@ -47,11 +56,28 @@ public class PostgresCheck {
             try (ResultSet setting = statement.executeQuery(READ_ONLY)) {
                 setting.next();
                 boolean readOnly = "on".equals(setting.getString(1));
-                connection.setNetworkTimeout(Runnable::run, 0);
                 found(readOnly ? ServerFault.READ_ONLY : null, ServerFault.READ_ONLY.sentence());
+            }
+            if (fault == null) {
+                lookAtOutbox(connection, statement);
             }
         } catch (SQLException failure) {
             found(ServerFault.of(failure).orElse(ServerFault.POSTGRESQL_AWAY), RedisErrors.brief(failure));
+        }
+    }
+
+    /** Whoever writes a row takes this lock, too: it waits for those who keep all writers out, and for nobody else. */
+    private void lookAtOutbox(Connection connection, Statement statement) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            statement.execute(LOCK_OUTBOX);
+            outboxFault = null;
+        } catch (SQLException failure) {
+            outboxFault = ServerFault.of(failure)
+                    .filter(ServerFault.LOCK_TIMEOUT::equals)
+                    .orElseThrow(() -> failure);
+        } finally {
+            connection.rollback();
         }
     }
 

@@ -43,6 +43,7 @@ class ServiceReadiness implements AsyncHealthCheck {
                 .obstacles()
                 .forEach((ability, obstacle) -> response.withData(
                         ability.label(), obstacle.map(why -> "no: " + why).orElse("yes")));
+        abilities.interruptions().ifPresent(groups -> response.withData("interrupted", groups));
         if (!redis.degraded().isEmpty()) {
             response.withData("degraded", String.join("; ", redis.degraded()));
         }

@@ -19,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -144,6 +145,11 @@ public class EventPublisher {
     public Uni<List<String>> publishInOrder(List<Publication> publications) {
         publications.forEach(publication -> ceiling.use(publication.stream()));
         return ordered.add(publications);
+    }
+
+    /** By stream, why it took none of the events of the outbox lately, where only somebody who owns it can mend that. */
+    public Map<String, RedisFault> refusals() {
+        return ordered.refusals();
     }
 
     /** @throws StreamFullException when the stream was at its ceiling at the last look */

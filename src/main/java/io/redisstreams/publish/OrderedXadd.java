@@ -4,6 +4,7 @@ import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.redisstreams.event.EntryCodec;
 import io.redisstreams.event.Publication;
 import io.redisstreams.fault.RedisErrors;
+import io.redisstreams.fault.RedisFault;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,6 +22,9 @@ import org.jboss.logging.Logger;
  */
 final class OrderedXadd {
     private static final Logger LOG = Logger.getLogger(OrderedXadd.class);
+    /** Much longer than the pause after which a stream that refused is tried again. */
+    private static final Duration FORGOTTEN = Duration.ofSeconds(10);
+
     private static final int MOST_ENTRIES = 128;
     private static final int MOST_CHARACTERS = 1 << 20;
 
@@ -35,6 +41,10 @@ final class OrderedXadd {
     private final ReactiveRedisDataSource redis;
     private final StreamMetrics metrics;
     private final Duration timeout;
+    private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+
+    /** Why a stream took no entry, and when. */
+    private record Refusal(RedisFault fault, long nanos) {}
 
     /** @param timeout of each script */
     OrderedXadd(ReactiveRedisDataSource redis, StreamMetrics metrics, Duration timeout) {
@@ -45,16 +55,33 @@ final class OrderedXadd {
 
     /** The Redis ids of the first of the events, in the order given: of all that Redis is known to have taken. */
     Uni<List<String>> add(List<Publication> publications) {
+        String stream = publications.get(0).stream();
         return Multi.createFrom()
                 .iterable(chunks(publications))
                 .onItem()
                 .transformToUniAndConcatenate(this::send)
                 .onFailure()
-                .invoke(failure -> LOG.debugf("Not published: %s", RedisErrors.brief(failure)))
+                .invoke(failure -> refused(stream, failure))
                 .onFailure()
                 .recoverWithCompletion()
                 .collect()
                 .in(ArrayList::new, List::addAll);
+    }
+
+    /** By stream, why it took no entry lately, where that is the stream's own fault and not that of Redis. */
+    Map<String, RedisFault> refusals() {
+        refusals.values().removeIf(refusal -> System.nanoTime() - refusal.nanos() > FORGOTTEN.toNanos());
+        Map<String, RedisFault> faults = new TreeMap<>();
+        refusals.forEach((stream, refusal) -> faults.put(stream, refusal.fault()));
+        return faults;
+    }
+
+    private void refused(String stream, Throwable failure) {
+        LOG.debugf("Not published: %s", RedisErrors.brief(failure));
+        RedisFault fault = RedisFault.of(failure);
+        if (fault.blame() == RedisFault.Blame.STREAM) {
+            refusals.put(stream, new Refusal(fault, System.nanoTime()));
+        }
     }
 
     static List<List<Publication>> chunks(List<Publication> publications) {
@@ -94,6 +121,7 @@ final class OrderedXadd {
                 .after(timeout)
                 .fail()
                 .map(OrderedXadd::ids)
+                .invoke(ids -> refusals.remove(stream))
                 .invoke(ids -> ids.forEach(id -> metrics.published(stream, System.nanoTime() - start)));
     }
 

@@ -57,7 +57,15 @@ class GroupsApartTest extends EngineTest {
                 like(first, first.stream() + ":moved", 5, first.visibilityTimeout(), 3, first.startFrom());
         engine.start(first);
         await().until(() -> engine.groupExists(first));
-        engine.start(second);
+        GroupSettings works = engine.group("beside-a-refused-one");
+        Node node = engine.start(second, works);
+        WorkerHealth health = new WorkerHealth(node.supervisor(), node.instance(), TestEngine.config(second, works));
+        await().untilAsserted(() -> assertThat(health.interruptions())
+                .containsOnlyKeys(second.name())
+                .hasEntrySatisfying(
+                        second.name(),
+                        reason -> assertThat(reason).contains("belongs to the stream " + first.stream())));
+        assertThat(health.allInterrupted()).isFalse();
         List<UUID> ofFirst = engine.add(first, 20, Script.FINE);
         UUID ofSecond = engine.add(second, Script.FINE);
         await().untilAsserted(() -> engine.assertProcessedOnce(first, ofFirst, effects));

@@ -2,6 +2,8 @@ package io.redisstreams.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.redisstreams.event.Event;
@@ -29,6 +31,9 @@ class OnceTest extends EngineTest {
     @Inject
     RedisDataSource redis;
 
+    @Inject
+    MeterRegistry meters;
+
     @Test
     void anEventThatIsTwiceInABatchHasOneEffect() {
         GroupSettings group = engine.group("twice", "concurrency=1");
@@ -42,6 +47,34 @@ class OnceTest extends EngineTest {
         await().untilAsserted(() -> engine.assertProcessedOnce(group, List.of(id, between), effects));
         assertThat(effects.runs(group, id)).isEqualTo(1);
         await().untilAsserted(() -> assertThat(engine.pending(group)).isEmpty());
+    }
+
+    /** In one batch, in another one, and alone; what was delivered twice, or written in another way, is no conflict. */
+    @Test
+    void anIdThatIsUsedForOtherContentIsReported() {
+        GroupSettings group = engine.group("conflict", "concurrency=1");
+        UUID id = EventIds.next();
+        UUID repeated = EventIds.next();
+        engine.add(group, repeated, "{\"failures\": 0, \"sleepMillis\": 0}");
+        engine.add(group, repeated, "{ \"sleepMillis\":0,\"failures\":0 }");
+        engine.add(group, id, Script.sleeping(1));
+        engine.add(group, id, Script.sleeping(2));
+        engine.start(group);
+        await().untilAsserted(() -> assertThat(conflicting(group)).isEqualTo(1));
+        engine.add(group, id, Script.sleeping(3));
+        engine.add(group, repeated, "{\"failures\": 0, \"sleepMillis\": 0}");
+        await().untilAsserted(() -> {
+            assertThat(conflicting(group)).isEqualTo(2);
+            assertThat(engine.pending(group)).isEmpty();
+        });
+        engine.assertProcessedOnce(group, List.of(repeated, id), effects);
+    }
+
+    private double conflicting(GroupSettings group) {
+        Counter counter = meters.find("streams.events.conflicting")
+                .tag("group", group.name())
+                .counter();
+        return counter == null ? 0 : counter.count();
     }
 
     @Test

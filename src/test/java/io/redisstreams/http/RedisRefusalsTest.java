@@ -1,7 +1,11 @@
 package io.redisstreams.http;
 
+import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -15,6 +19,8 @@ import org.junit.jupiter.api.Test;
 /** What Redis refuses is told as what it is, with what to do about it. */
 @QuarkusTest
 class RedisRefusalsTest {
+    private static final String REFUSALS = "service.concerns.findAll { it.code == 'outbox-refused' }.text";
+
     @Inject
     RedisDataSource redis;
 
@@ -57,6 +63,25 @@ class RedisRefusalsTest {
         redis.execute("XADD", stream, "18446744073709551615-18446744073709551615", "payload", "1");
         publish().statusCode(409).body("detail", containsString(stream)).body("detail", containsString("highest id"));
         publishBatch().statusCode(409).body("detail", containsString(stream));
+    }
+
+    /** The event is kept, but waits in the outbox until somebody who owns the stream does something about it. */
+    @Test
+    void theOverviewSaysWhyEventsOfTheOutboxWait() {
+        redis.execute("XADD", stream, "18446744073709551615-18446744073709551615", "payload", "1");
+        given().contentType("application/json")
+                .body(event().replaceFirst("\\{", "{\"deliverAt\": \"2020-01-01T00:00:00Z\", "))
+                .post("/api/events/custom")
+                .then()
+                .statusCode(202);
+        await().untilAsserted(() -> refusals().body(REFUSALS, hasItem(containsString(stream + " takes no events"))));
+        refusals().body(REFUSALS, hasItem(containsString("the highest id. Delete the stream")));
+        redis.execute("DEL", stream);
+        await().untilAsserted(() -> refusals().body(REFUSALS, not(hasItem(containsString(stream)))));
+    }
+
+    private static ValidatableResponse refusals() {
+        return get("/api/monitoring/overview").then();
     }
 
     @Test

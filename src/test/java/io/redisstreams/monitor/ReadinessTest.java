@@ -8,10 +8,14 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class ReadinessTest {
     @Inject
     RedisDataSource redis;
+
+    @Inject
+    AgroalDataSource database;
 
     @AfterEach
     void repair() {
@@ -62,6 +69,22 @@ class ReadinessTest {
         await().untilAsserted(() -> ready("publish-direct", startsWith("no: Redis is a read-only replica"))
                 .body(data("process"), startsWith("no: "))
                 .body(data("publish-outbox"), is("yes")));
+    }
+
+    @Test
+    void aLockedOutboxTakesAwayPublishingThroughIt() throws SQLException {
+        try (Connection locking = database.getConnection();
+                Statement lock = locking.createStatement()) {
+            locking.setAutoCommit(false);
+            lock.execute("LOCK TABLE outbox IN SHARE MODE");
+            await().untilAsserted(() -> ready("publish-outbox", startsWith("no: Another session has locked"))
+                    .body(data("publish-direct"), is("yes"))
+                    .body(data("search"), is("yes")));
+            get("/api/monitoring/overview").then().body("service.concerns.code", hasItem("outbox-locked"));
+            locking.rollback();
+        }
+        await().untilAsserted(() -> ready("publish-outbox", is("yes")));
+        get("/api/monitoring/overview").then().body("service.concerns.code", not(hasItem("outbox-locked")));
     }
 
     private static ValidatableResponse ready(String ability, org.hamcrest.Matcher<?> says) {

@@ -19,31 +19,31 @@ class PolledTest {
     @Test
     void isAskedAgainInTimeThoughTheClockWasSetBack() {
         SetClock clock = new SetClock();
-        Polled<Integer> sampled = new Polled<>(asked::incrementAndGet, clock);
-        assertThat(sampled.noOlderThan(Duration.ofHours(1)).value()).isEqualTo(1);
-        assertThat(sampled.noOlderThan(Duration.ofHours(1)).value()).isEqualTo(1);
+        Polled<Integer> polled = new Polled<>(asked::incrementAndGet, clock);
+        assertThat(polled.noOlderThan(Duration.ofHours(1)).value()).isEqualTo(1);
+        assertThat(polled.noOlderThan(Duration.ofHours(1)).value()).isEqualTo(1);
 
         clock.now = clock.now.minus(Duration.ofHours(1));
 
-        await().until(() -> sampled.noOlderThan(Duration.ofMillis(10)).value() > 1);
+        await().until(() -> polled.noOlderThan(Duration.ofMillis(10)).value() > 1);
     }
 
     @Test
     void isNotAskedTooOftenThoughTheClockWasSetForward() {
         SetClock clock = new SetClock();
-        Polled<Integer> sampled = new Polled<>(asked::incrementAndGet, clock);
-        sampled.take();
+        Polled<Integer> polled = new Polled<>(asked::incrementAndGet, clock);
+        polled.take();
         clock.now = clock.now.plus(Duration.ofHours(2));
-        assertThat(sampled.noOlderThan(Duration.ofHours(1)).value()).isEqualTo(1);
+        assertThat(polled.noOlderThan(Duration.ofHours(1)).value()).isEqualTo(1);
     }
 
     /** However many look at the same time, the server is asked once. */
     @Test
     void callersAtTheSameTimeShareOneAnswer() {
-        Sampled<Integer> sampled = new Sampled<>(asked::incrementAndGet, Clock.systemUTC());
+        Polled<Integer> polled = new Polled<>(asked::incrementAndGet, Clock.systemUTC());
         List<CompletableFuture<Integer>> callers = IntStream.range(0, 50)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
-                        () -> sampled.noOlderThan(Duration.ofHours(1)).value()))
+                        () -> polled.noOlderThan(Duration.ofHours(1)).value()))
                 .toList();
         assertThat(callers).extracting(CompletableFuture::join).containsOnly(1);
     }

@@ -1,5 +1,6 @@
 package io.redisstreams.monitor.view;
 
+import io.redisstreams.consume.HandlerRuns.SlowHandler;
 import io.redisstreams.consume.WorkerHealth.LoopHealth;
 import io.redisstreams.fault.RedisFault;
 import io.redisstreams.fault.ServerFault;
@@ -25,6 +26,7 @@ import java.util.Set;
  *
  * @param settings of the configured groups, by name
  * @param members of the groups in the sample, by stream and group
+ * @param refusals by stream, why it takes no events of the outbox
  * @param heldBack by stream, the group because of which old entries stay
  */
 record Snapshot(
@@ -36,9 +38,11 @@ record Snapshot(
         Map<GroupSample, List<Member>> members,
         Set<String> paused,
         List<LoopHealth> loops,
+        List<SlowHandler> slowHandlers,
         List<String> degraded,
         List<FailingJob> failingJobs,
         Faults faults,
+        Map<String, RedisFault> refusals,
         Map<String, String> heldBack,
         long maxEntries) {
     /**
@@ -46,9 +50,14 @@ record Snapshot(
      *
      * @param redis why Redis takes no entries
      * @param postgres why PostgreSQL takes no writes
+     * @param outboxLocked whether PostgreSQL takes writes, and not those of the outbox
      * @param interruptions by group, why its loops fail
      */
-    record Faults(Optional<RedisFault> redis, Optional<ServerFault> postgres, Map<String, String> interruptions) {}
+    record Faults(
+            Optional<RedisFault> redis,
+            Optional<ServerFault> postgres,
+            boolean outboxLocked,
+            Map<String, String> interruptions) {}
 
     List<StreamSample> streams() {
         return redis.value() == null ? List.of() : redis.value().streams();

@@ -1,5 +1,6 @@
 package io.redisstreams.monitor.view;
 
+import io.redisstreams.consume.HandlerRuns;
 import io.redisstreams.consume.WorkerHealth;
 import io.redisstreams.group.GroupSettings;
 import io.redisstreams.group.Groups;
@@ -15,6 +16,7 @@ import io.redisstreams.monitor.StreamsSample;
 import io.redisstreams.monitor.UnfinishedEvents;
 import io.redisstreams.process.Jobs;
 import io.redisstreams.process.Polled.Look;
+import io.redisstreams.publish.EventPublisher;
 import io.redisstreams.redis.RedisFacts;
 import io.redisstreams.tail.StreamNames;
 import io.redisstreams.trim.Trimmer;
@@ -34,10 +36,12 @@ class Snapshots {
     private final OutboxBacklog outbox;
     private final PausedGroups paused;
     private final WorkerHealth workers;
+    private final HandlerRuns runs;
     private final RedisFacts facts;
     private final Jobs jobs;
     private final RedisCheck redisCheck;
     private final PostgresCheck postgresCheck;
+    private final EventPublisher publisher;
     private final Trimmer trimmer;
     private final StreamsConfig config;
     private final Clock clock;
@@ -50,10 +54,12 @@ class Snapshots {
             OutboxBacklog outbox,
             PausedGroups paused,
             WorkerHealth workers,
+            HandlerRuns runs,
             RedisFacts facts,
             Jobs jobs,
             RedisCheck redisCheck,
             PostgresCheck postgresCheck,
+            EventPublisher publisher,
             Trimmer trimmer,
             Groups groups,
             StreamNames names,
@@ -65,10 +71,12 @@ class Snapshots {
         this.outbox = outbox;
         this.paused = paused;
         this.workers = workers;
+        this.runs = runs;
         this.facts = facts;
         this.jobs = jobs;
         this.redisCheck = redisCheck;
         this.postgresCheck = postgresCheck;
+        this.publisher = publisher;
         this.trimmer = trimmer;
         this.config = config;
         this.clock = clock;
@@ -101,9 +109,15 @@ class Snapshots {
                 members(redis.value(), pausedGroups),
                 pausedGroups,
                 workers.loops(),
+                runs.slow(),
                 facts.degraded(),
                 jobs.failing(),
-                new Snapshot.Faults(redisCheck.fault(), postgresCheck.fault(), workers.interruptions()),
+                new Snapshot.Faults(
+                        redisCheck.fault(),
+                        postgresCheck.fault(),
+                        postgresCheck.outboxFault().isPresent(),
+                        workers.interruptions()),
+                publisher.refusals(),
                 trimmer.heldBack(),
                 config.retention().maxEntries());
     }

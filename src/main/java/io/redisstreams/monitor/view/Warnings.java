@@ -1,8 +1,10 @@
 package io.redisstreams.monitor.view;
 
+import io.redisstreams.consume.HandlerRuns.SlowHandler;
 import io.redisstreams.fault.RedisFault;
 import io.redisstreams.fault.ServerFault;
 import io.redisstreams.group.GroupSettings;
+import io.redisstreams.monitor.Abilities;
 import io.redisstreams.monitor.GroupSample;
 import io.redisstreams.monitor.OutboxBacklog.Backlog;
 import io.redisstreams.monitor.StreamSample;
@@ -37,10 +39,12 @@ final class Warnings {
                         "worker-stuck",
                         loop.name() + " has made no progress for "
                                 + seconds(loop.sinceBeat().toMillis())));
+        snapshot.slowHandlers().forEach(concerns::slow);
         snapshot.failingJobs()
                 .forEach(job -> concerns.add(
                         Level.WARNING, "job-failing", "The job " + job.name() + " fails: " + job.reason()));
         concerns.outbox(snapshot.outbox().value());
+        snapshot.refusals().forEach(concerns::refusal);
         snapshot.streams().forEach(concerns::stream);
         return concerns.found.stream()
                 .sorted(Comparator.comparing(Warning::level))
@@ -61,6 +65,9 @@ final class Warnings {
         boolean away =
                 check.filter(fault -> fault == ServerFault.POSTGRESQL_AWAY).isPresent();
         postgres.ifPresent(text -> add(Level.CRITICAL, away ? "postgres-away" : "postgres-fault", text));
+        if (snapshot.faults().outboxLocked()) {
+            add(Level.CRITICAL, "outbox-locked", Abilities.OUTBOX_LOCKED + ". Calls that write to it are answered 503");
+        }
         if (redis.isEmpty() && postgres.isEmpty()) {
             snapshot.faults().interruptions().forEach(this::interrupted);
         }
@@ -72,6 +79,17 @@ final class Warnings {
         add(Level.CRITICAL, "group-interrupted", group + " is interrupted: " + reason, stream, group);
     }
 
+    private void slow(SlowHandler handler) {
+        add(
+                Level.WARNING,
+                "handler-slow",
+                "A handler of " + handler.group().name() + " has been busy for "
+                        + seconds(handler.running().toMillis()) + " with " + handler.event()
+                        + ", longer than the visibility timeout; what its consumer holds waits",
+                handler.group().stream(),
+                handler.group().name());
+    }
+
     private void outbox(Backlog backlog) {
         if (backlog != null && backlog.oldestWaitingMillis() != null && backlog.oldestWaitingMillis() > OLD_OUTBOX) {
             add(
@@ -80,6 +98,15 @@ final class Warnings {
                     backlog.waiting() + " events wait in the outbox, the first one for "
                             + seconds(backlog.oldestWaitingMillis()));
         }
+    }
+
+    private void refusal(String stream, RedisFault fault) {
+        add(
+                Level.CRITICAL,
+                "outbox-refused",
+                stream + " takes no events of the outbox: " + fault.sentence() + ". " + fault.advice(),
+                stream,
+                null);
     }
 
     private void stream(StreamSample stream) {
