@@ -7,6 +7,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Watches the bytes of one connection: closes it when it is one too many, when its client is too slow, and reads no more
@@ -28,15 +29,21 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         this.gate = new RequestGate(connections, this::readOrStop);
     }
 
+    /** The connection is open by now: it was just accepted, or the service has just begun to watch. */
     @Override
-    public void channelActive(ChannelHandlerContext context) throws Exception {
+    public void handlerAdded(ChannelHandlerContext context) {
         if (!connections.opened(context.channel())) {
             connections.count(Closed.TOO_MANY_CONNECTIONS);
             context.close();
             return;
         }
-        long millis = tickMillis(connections.config());
+        long millis = tickMillis(connections);
         ticks = context.executor().scheduleAtFixedRate(() -> tick(context), millis, millis, TimeUnit.MILLISECONDS);
+        installGate(context);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) throws Exception {
         super.channelActive(context);
         installGate(context);
     }
@@ -112,10 +119,17 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
     }
 
-    private static long tickMillis(ConnectionConfig config) {
-        long shortest = Math.min(
-                Math.min(config.headerTimeout().toMillis(), config.bodyTimeout().toMillis()),
-                Math.min(config.idleTimeout().toMillis(), config.writeTimeout().toMillis()));
+    private static long tickMillis(Connections connections) {
+        ConnectionConfig config = connections.config();
+        long shortest = Stream.of(
+                        config.headerTimeout(),
+                        config.bodyTimeout(),
+                        config.idleTimeout(),
+                        config.writeTimeout(),
+                        connections.lanes().config().after())
+                .mapToLong(Duration::toMillis)
+                .min()
+                .orElseThrow();
         return Math.max(50, Math.min(1000, shortest / 4));
     }
 }

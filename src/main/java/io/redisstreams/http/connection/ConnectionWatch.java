@@ -4,62 +4,62 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.vertx.core.Context;
-import io.vertx.core.net.impl.ConnectionBase;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
+import io.netty.channel.ServerChannel;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.vertx.http.HttpsServerStart;
+import io.redisstreams.process.Channels;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 
 /**
- * Hands each new HTTP connection to {@link Connections}, before its first byte is read. Vert.x has no place for that: the
- * first request to the service shows the socket that accepts connections, and all later ones pass through this handler.
+ * Hands each HTTP connection to {@link Connections}, before its first byte is read. Vert.x has no place for that, but its
+ * event loops know the socket that accepts connections, and those that it has accepted before this runs.
  */
 @ApplicationScoped
 class ConnectionWatch {
     private static final String NAME = "connections";
 
     private final Connections connections;
-    private volatile Channel watched;
 
     ConnectionWatch(Connections connections) {
         this.connections = connections;
     }
 
-    void install(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).handler(this::watch);
+    void listens(@ObservesAsync HttpServerStart started, Vertx vertx) {
+        install(vertx);
     }
 
-    private void watch(RoutingContext call) {
-        Channel server = call.request().connection() instanceof ConnectionBase connection
-                ? connection.channel().parent()
-                : null;
-        if (server == null || server == watched || !watches(server)) {
-            call.next();
-            return;
-        }
-        // The answer comes after the handler, so that the connection that a caller opens next is seen.
-        Context context = call.vertx().getOrCreateContext();
-        call.request().pause();
-        server.eventLoop().execute(() -> {
-            install(server);
-            context.runOnContext(installed -> {
-                call.request().resume();
-                call.next();
-            });
+    void listensWithTls(@ObservesAsync HttpsServerStart started, Vertx vertx) {
+        install(vertx);
+    }
+
+    /** After a live reload, which keeps the socket. */
+    void reloaded(@Observes StartupEvent started, Vertx vertx) {
+        install(vertx);
+    }
+
+    void install(Vertx vertx) {
+        VertxInternal loops = (VertxInternal) vertx;
+        Channels.forEach(loops.getAcceptorEventLoopGroup(), channel -> {
+            if (channel instanceof ServerChannel) {
+                watch(channel);
+                // The loops register what was accepted before they do this.
+                Channels.forEach(loops.getEventLoopGroup(), accepted -> {
+                    if (accepted.parent() == channel) {
+                        connections.guard(accepted);
+                    }
+                });
+            }
         });
     }
 
-    /** Whether this is the first request from there. */
-    private synchronized boolean watches(Channel server) {
-        boolean isNew = server != watched;
-        watched = server;
-        return isNew;
-    }
-
-    private void install(Channel server) {
+    private void watch(Channel server) {
         if (server.pipeline().get(NAME) != null) {
-            // Left by the application before a live reload, which keeps the socket.
+            // Left by the application before a live reload.
             server.pipeline().remove(NAME);
         }
         server.pipeline().addFirst(NAME, new Acceptor(connections));

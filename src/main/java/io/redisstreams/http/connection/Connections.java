@@ -16,15 +16,19 @@ import java.util.concurrent.atomic.AtomicLong;
 /** All open HTTP connections: how many there are, whose they are, and how many bytes they keep waiting. */
 @Singleton
 class Connections {
+    private static final String GUARD = "guard";
+
     private final ConnectionConfig config;
+    private final Lanes lanes;
     private final ProblemText problems;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicLong unsent = new AtomicLong();
     private final Map<InetAddress, Integer> clients = new ConcurrentHashMap<>();
     private final Map<Closed, Counter> closed = new EnumMap<>(Closed.class);
 
-    Connections(ConnectionConfig config, ProblemText problems, MeterRegistry metrics) {
+    Connections(ConnectionConfig config, Lanes lanes, ProblemText problems, MeterRegistry metrics) {
         this.config = config;
+        this.lanes = lanes;
         this.problems = problems;
         metrics.gauge("streams.http.connections", open);
         metrics.gauge("streams.http.unsent.bytes", unsent);
@@ -37,13 +41,19 @@ class Connections {
         }
     }
 
-    /** Watches a new connection. */
+    /** Watches a connection, unless it does already. */
     void guard(Channel channel) {
-        channel.pipeline().addLast(new ConnectionGuard(this));
+        if (channel.pipeline().get(GUARD) == null) {
+            channel.pipeline().addFirst(GUARD, new ConnectionGuard(this));
+        }
     }
 
     ConnectionConfig config() {
         return config;
+    }
+
+    Lanes lanes() {
+        return lanes;
     }
 
     ProblemText problems() {

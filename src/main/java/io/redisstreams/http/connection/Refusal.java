@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
@@ -51,15 +52,37 @@ record Refusal(HttpResponseStatus status, Closed why) {
         return new Refusal(HttpResponseStatus.NOT_IMPLEMENTED, Closed.UNKNOWN_METHOD);
     }
 
+    /** For a call that can not wait any more. */
+    static Refusal overload() {
+        return new Refusal(HttpResponseStatus.SERVICE_UNAVAILABLE, null);
+    }
+
+    /** The answer to a call that has waited too long. */
+    static FullHttpResponse overload(HttpRequest request, ProblemText problems) {
+        String path = request.uri().split("\\?", 2)[0];
+        return answer(HttpResponseStatus.SERVICE_UNAVAILABLE, problems.overload(path));
+    }
+
     void send(ChannelHandlerContext context, ProblemText problems) {
-        var body = Unpooled.copiedBuffer(problems.of(status.code(), null), UTF_8);
+        String problem = status.equals(HttpResponseStatus.SERVICE_UNAVAILABLE)
+                ? problems.overload(null)
+                : problems.of(status.code(), null);
+        var answer = answer(status, problem);
+        answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private static FullHttpResponse answer(HttpResponseStatus status, String problem) {
+        var body = Unpooled.copiedBuffer(problem, UTF_8);
         var answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
         answer.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
-                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .set("X-Content-Type-Options", "nosniff");
-        context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+        if (status.equals(HttpResponseStatus.SERVICE_UNAVAILABLE)) {
+            answer.headers().set(HttpHeaderNames.RETRY_AFTER, 1);
+        }
+        return answer;
     }
 }

@@ -1,12 +1,15 @@
 package io.redisstreams.http.connection;
 
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
@@ -16,7 +19,8 @@ import java.util.Set;
 
 /**
  * Watches the requests and answers of one connection, right before Vert.x: refuses what cannot be read and methods that
- * nobody knows, before they leave a trace in the metrics, and knows which part of a request is late.
+ * nobody knows, before they leave a trace in the metrics, and knows which part of a request is late. The others go through
+ * the {@link CallGate}.
  */
 final class RequestGate extends ChannelDuplexHandler {
     private static final Set<HttpMethod> METHODS = Set.of(
@@ -40,6 +44,7 @@ final class RequestGate extends ChannelDuplexHandler {
     /** Methods of the requests whose answers are not complete, the oldest first. */
     private final Deque<HttpMethod> unanswered = new ArrayDeque<>();
 
+    private final CallGate calls;
     private ChannelHandlerContext context;
     private Phase phase = Phase.HEADER;
     private long since = System.nanoTime();
@@ -48,6 +53,7 @@ final class RequestGate extends ChannelDuplexHandler {
     RequestGate(Connections connections, Runnable whenAnswered) {
         this.connections = connections;
         this.whenAnswered = whenAnswered;
+        this.calls = new CallGate(connections.lanes(), this);
     }
 
     boolean isMissing() {
@@ -59,7 +65,11 @@ final class RequestGate extends ChannelDuplexHandler {
     }
 
     boolean isFull() {
-        return unanswered.size() >= connections.config().maxPipelined();
+        return calls.isFull() || unanswered.size() >= connections.config().maxPipelined();
+    }
+
+    void readOrStop() {
+        whenAnswered.run();
     }
 
     void bytesCame() {
@@ -93,20 +103,44 @@ final class RequestGate extends ChannelDuplexHandler {
         if (message instanceof LastHttpContent) {
             enter(unanswered.isEmpty() ? Phase.IDLE : Phase.ANSWER);
         }
-        super.channelRead(context, message);
+        calls.read(message);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+        calls.readComplete();
+        super.channelReadComplete(context);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        calls.close();
+        super.channelInactive(context);
     }
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
         super.write(context, message, promise);
         if (endsAnswer(message)) {
-            unanswered.poll();
-            if (unanswered.isEmpty()) {
-                enter(phase == Phase.BODY ? Phase.BODY : Phase.IDLE);
-                refuseWhenAnswered();
-            }
-            whenAnswered.run();
+            calls.answered();
+            answered();
+        } else if (isEndless(message)) {
+            calls.endless();
         }
+    }
+
+    private void answered() {
+        unanswered.poll();
+        if (unanswered.isEmpty()) {
+            enter(phase == Phase.BODY ? Phase.BODY : Phase.IDLE);
+            refuseWhenAnswered();
+        }
+        whenAnswered.run();
+    }
+
+    private static boolean isEndless(Object message) {
+        return message instanceof HttpResponse answer
+                && HttpHeaderValues.TEXT_EVENT_STREAM.contentEqualsIgnoreCase(HttpUtil.getMimeType(answer));
     }
 
     private boolean endsAnswer(Object message) {
@@ -125,13 +159,39 @@ final class RequestGate extends ChannelDuplexHandler {
         }
     }
 
+    /** The call has waited, and its client gets the whole time for the rest of its body. */
+    void begins() {
+        since = System.nanoTime();
+    }
+
+    /** Refuses a call that has not begun. The connection stays open. */
+    void refuse(HttpRequest request) {
+        var sent = context.writeAndFlush(Refusal.overload(request, connections.problems()));
+        if (!HttpUtil.isKeepAlive(request)) {
+            sent.addListener(ChannelFutureListener.CLOSE);
+        }
+        answered();
+    }
+
+    /** @param next whether the answer is the next one that the client waits for; otherwise the connection is only closed */
+    void refuseAndClose(boolean next) {
+        refusal = Refusal.overload();
+        if (next) {
+            refusal.send(context, connections.problems());
+        } else {
+            context.close();
+        }
+    }
+
     /** Closes the connection when the client takes too long for its part of a request. */
     void closeIfLate(ChannelHandlerContext connection) {
         ConnectionConfig config = connections.config();
-        if (phase == Phase.HEADER && late(config.headerTimeout())) {
+        if (calls.isWaiting()) {
+            calls.refuseIfLate();
+        } else if (phase == Phase.HEADER && late(config.headerTimeout())) {
             connections.count(Closed.HEADER_TIMEOUT);
             connection.close();
-        } else if (phase == Phase.BODY && late(config.bodyTimeout())) {
+        } else if (phase == Phase.BODY && late(calls.patience(config.bodyTimeout()))) {
             connections.count(Closed.BODY_TIMEOUT);
             connection.close();
         } else if (phase == Phase.IDLE && late(config.idleTimeout())) {

@@ -3,6 +3,7 @@ package io.redisstreams.http.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response.Status;
 
 /** Problems as JSON text, for answers that are not written by a resource. */
 @Singleton
@@ -18,7 +19,15 @@ public class ProblemText {
         return of(Problem.of(status, StatusDetail.of(status)).at(path));
     }
 
-    String of(Problem problem) {
+    /** For a call that waited for its turn in vain. @param path null: not known */
+    public String overload(String path) {
+        return of(Problem.of(
+                        Status.SERVICE_UNAVAILABLE,
+                        "Too many calls wait already, and this one was not begun. Try again later")
+                .at(path));
+    }
+
+    private String of(Problem problem) {
         try {
             return mapper.writeValueAsString(problem);
         } catch (JsonProcessingException impossible) {
