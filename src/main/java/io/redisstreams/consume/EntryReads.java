@@ -69,7 +69,8 @@ public class EntryReads {
     }
 
     /**
-     * Waits for a new entry, at most {@code block}, and asks for no more than one: it comes whole, however large it is.
+     * Waits for a new entry, at most {@code block}, and asks for no more than one. It comes whole; when it is too large
+     * for this process, the connection is closed ({@code ReplyGuard}), and the entry is pending for the consumer.
      * Null when none came.
      */
     Arrival await(GroupSettings group, String consumer) {
@@ -110,6 +111,11 @@ public class EntryReads {
                 bytes += word.toBuffer().length();
             }
             return bytes;
+        }
+
+        /** The batch without it, for an entry that is too large to be decoded. */
+        Batch defer() {
+            return new Batch(List.of(), List.of(new Batch.Deferred(messageId(), bytes())), 0, Set.of());
         }
 
         Batch decode() {

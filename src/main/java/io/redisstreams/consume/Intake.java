@@ -93,6 +93,9 @@ final class Intake {
             return Optional.empty();
         }
         consumer.hold(List.of(arrival.messageId()));
+        if (arrival.bytes() > budget.largest()) {
+            return budget.await(1, stop).map(grant -> new Held(arrival.defer(), grant));
+        }
         return budget.await(arrival.bytes(), stop).map(grant -> new Held(arrival.decode(), grant));
     }
 

@@ -9,6 +9,7 @@ import io.quarkus.redis.runtime.client.ObservableRedisMetrics;
 import io.quarkus.redis.runtime.datasource.BlockingRedisDataSourceImpl;
 import io.quarkus.redis.runtime.datasource.ReactiveRedisDataSourceImpl;
 import io.quarkus.runtime.StartupEvent;
+import io.redisstreams.process.MemoryBudget;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Redis;
 import jakarta.annotation.PreDestroy;
@@ -48,6 +49,7 @@ public class RedisClients {
     private final MeterRegistry meters;
     private final Vertx vertx;
     private final Clock clock;
+    private final long largestReply;
     private final Client publishing;
     private final Client consuming;
     private final boolean watched;
@@ -60,12 +62,14 @@ public class RedisClients {
             MeterRegistry meters,
             Vertx vertx,
             Clock clock,
+            MemoryBudget budget,
             @ConfigProperty(name = "quarkus.scheduler.enabled", defaultValue = "true") boolean watched) {
         this.factory = factory;
         this.commands = commands.isResolvable() ? commands.get() : ObservableRedisMetrics.NOOP;
         this.meters = meters;
         this.vertx = vertx;
         this.clock = clock;
+        this.largestReply = ReplyGuard.most(budget);
         this.publishing = client(PUBLISHING, factory.timeout());
         this.consuming = client(CONSUMING, CONSUMING_TIMEOUT);
         this.watched = watched;
@@ -91,10 +95,13 @@ public class RedisClients {
     /** Before the scheduler starts, at 0. */
     void start(@Observes @Priority(-1) StartupEvent startup) {
         if (watched) {
-            timer = vertx.setPeriodic(
-                    LOOK_MILLIS,
-                    tick -> clients().forEach(client -> client.watch().look()));
+            timer = vertx.setPeriodic(LOOK_MILLIS, tick -> look());
         }
+    }
+
+    private void look() {
+        ReplyGuard.guard(vertx.getDelegate(), largestReply);
+        clients().forEach(client -> client.watch().look());
     }
 
     /** How each client stands, at the last look (two a second). */

@@ -47,6 +47,24 @@ class IntakeTest extends EngineTest {
         await().untilAsserted(() -> assertThat(engine.pending(group)).isEmpty());
     }
 
+    /** The reader that waits for an entry gets it whole, however large it is. */
+    @Test
+    void soIsWhatAWaitingReaderGets() {
+        GroupSettings group = engine.group("waiting");
+        engine.start(new MemoryBudget(8192), group);
+        UUID before = add(group, 10);
+        await().untilAsserted(() -> assertThat(engine.rows(group)).hasSize(1));
+        UUID huge = add(group, 200_000);
+        await().untilAsserted(() -> assertThat(engine.rows(group)).hasSize(2));
+        UUID after = add(group, 10);
+        await().untilAsserted(() -> assertThat(engine.rows(group)).hasSize(3));
+        assertThat(engine.row(group, before).status()).isEqualTo("processed");
+        assertThat(engine.row(group, huge).status()).isEqualTo("dead");
+        assertThat(engine.row(group, huge).error()).contains("200016 bytes", "streams.memory.share");
+        assertThat(engine.row(group, after).status()).isEqualTo("processed");
+        await().untilAsserted(() -> assertThat(engine.pending(group)).isEmpty());
+    }
+
     @Test
     void whatTheDeadLeftIsTakenOverWithinTheBudget() {
         GroupSettings group = engine.group("heirs");
