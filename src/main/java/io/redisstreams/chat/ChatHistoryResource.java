@@ -1,9 +1,11 @@
 package io.redisstreams.chat;
 
 import io.redisstreams.event.Text;
+import io.redisstreams.http.PageRequest;
 import io.redisstreams.http.Query;
 import io.redisstreams.http.ResponseMemory;
 import io.redisstreams.http.problem.BadParameterException;
+import io.redisstreams.postgres.RowCursor;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -14,6 +16,9 @@ import org.jboss.resteasy.reactive.RestPath;
 /** Chat rooms as the handler has filled them. */
 @Path("/api/chat/rooms/{roomId}/messages")
 class ChatHistoryResource {
+    /** A time, or the {@code next} of an answer. */
+    private static final String BEFORE = "before";
+
     private final ChatService chat;
     private final ResponseMemory memory;
 
@@ -28,12 +33,33 @@ class ChatHistoryResource {
             throw new BadParameterException("roomId", Text.RULE);
         }
         Query query = Query.of(call);
-        var page = chat.history(roomId, query.time("before"), query.limit(), query.offset());
-        memory.reserve(page.messages().stream()
+        String before = query.text(BEFORE);
+        RowCursor after = before == null ? null : RowCursor.of(before);
+        PageRequest<RowCursor> page = PageRequest.of(query, after);
+        var found = chat.history(roomId, after == null ? query.time(BEFORE) : null, after, page.limit(), page.offset());
+        memory.reserve(found.messages().stream()
                 .mapToLong(message -> message.content().length())
                 .sum());
-        return new MessagesResponse(roomId, page.messages(), page.total(), query.limit(), query.offset());
+        return new MessagesResponse(
+                roomId,
+                found.messages(),
+                found.total().rows(),
+                found.total().exact(),
+                page.limit(),
+                page.offset(),
+                page.next(found.messages(), last -> new RowCursor(last.id(), last.sentAt()).text()));
     }
 
-    record MessagesResponse(String roomId, List<MessageView> messages, long total, int limit, int offset) {}
+    /**
+     * @param totalExact false: there are more than {@code total}
+     * @param next the {@code before} of the next page; null: there is none
+     */
+    record MessagesResponse(
+            String roomId,
+            List<MessageView> messages,
+            long total,
+            boolean totalExact,
+            int limit,
+            int offset,
+            String next) {}
 }

@@ -24,10 +24,13 @@ public class ChatMessage extends PanacheEntityBase {
     public String content;
     public Instant sentAt;
 
-    /** The newest first; {@code before} null: from the newest on. */
-    static PanacheQuery<ChatMessage> history(String roomId, Instant before) {
-        Conditions conditions =
-                new Conditions().and("roomId = :roomId", "roomId", roomId).and("sentAt < :before", "before", before);
+    /** @param before null: of any time */
+    static Conditions of(String roomId, Instant before) {
+        return new Conditions().and("roomId = :roomId", "roomId", roomId).and("sentAt < :before", "before", before);
+    }
+
+    /** The newest first. */
+    static PanacheQuery<ChatMessage> search(Conditions conditions) {
         return find(
                 "from ChatMessage" + conditions.where() + " order by sentAt desc, id desc", conditions.parameters());
     }

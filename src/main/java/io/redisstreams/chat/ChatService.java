@@ -9,6 +9,9 @@ import io.redisstreams.event.Json;
 import io.redisstreams.event.Publication;
 import io.redisstreams.outbox.Publishing;
 import io.redisstreams.outbox.Receipt;
+import io.redisstreams.postgres.Conditions;
+import io.redisstreams.postgres.RowCount;
+import io.redisstreams.postgres.RowCursor;
 import io.redisstreams.postgres.Search;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +27,7 @@ public class ChatService {
     public record Sent(MessageView message, Receipt receipt) {}
 
     /** @param total of all messages that match, not only of this page */
-    public record MessagePage(List<MessageView> messages, long total) {}
+    public record MessagePage(List<MessageView> messages, RowCount total) {}
 
     private final Publishing publishing;
     private final Json json;
@@ -50,14 +53,14 @@ public class ChatService {
                 .map(receipt -> new Sent(MessageView.of(event.id(), message, receipt.timestamp()), receipt));
     }
 
-    /** The newest first; {@code before} null: from the newest on. */
+    /** The newest first; {@code before} and {@code after} null: from the newest on. */
     @Search("chat")
-    public MessagePage history(String roomId, Instant before, int limit, int offset) {
-        var found = ChatMessage.history(roomId, before);
+    public MessagePage history(String roomId, Instant before, RowCursor after, int limit, int offset) {
+        Conditions page = RowCursor.narrow(ChatMessage.of(roomId, before), "sentAt", after);
         return new MessagePage(
-                found.range(offset, offset + limit - 1).stream()
+                ChatMessage.search(page).range(offset, offset + limit - 1).stream()
                         .map(MessageView::of)
                         .toList(),
-                found.count());
+                RowCount.of(ChatMessage.class, ChatMessage.of(roomId, before)));
     }
 }

@@ -1,7 +1,6 @@
 package io.redisstreams.cli;
 
 import io.redisstreams.cli.terminal.Terminal;
-import io.redisstreams.process.PayloadBudget;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,10 +32,7 @@ abstract class ChangeDeadLetters extends DeadLetterCommand {
     public Integer call() {
         requireOneChoice();
         if (dryRun) {
-            long count = ids.isEmpty()
-                    ? letters.find(which.filter(), 1, 0, PayloadBudget.UNBOUNDED)
-                            .total()
-                    : present();
+            long count = ids.isEmpty() ? letters.count(which.filter()) : present();
             Terminal.OUT.println("Would be " + done() + ": " + letters(count));
             return 0;
         }

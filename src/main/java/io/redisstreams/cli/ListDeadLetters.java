@@ -32,7 +32,7 @@ class ListDeadLetters extends DeadLetterCommand {
 
     @Override
     public Integer call() {
-        EventLogSearch.EventLogPage page = letters.find(which.filter(), limit, 0, PayloadBudget.UNBOUNDED);
+        EventLogSearch.EventLogPage page = letters.find(which.filter(), null, limit, 0, PayloadBudget.UNBOUNDED);
         if (asJson) {
             page.entries().forEach(letter -> Terminal.OUT.println(json.write(DeadLetter.of(letter))));
             return 0;
@@ -42,7 +42,8 @@ class ListDeadLetters extends DeadLetterCommand {
         if (!page.entries().isEmpty()) {
             table.lines().forEach(Terminal::print);
         }
-        Terminal.OUT.println(letters(page.total()) + (page.total() > limit ? ", the newest " + limit + " shown" : ""));
+        long total = letters.count(which.filter());
+        Terminal.OUT.println(letters(total) + (total > limit ? ", the newest " + limit + " shown" : ""));
         return 0;
     }
 

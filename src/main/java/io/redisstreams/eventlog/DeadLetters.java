@@ -53,9 +53,13 @@ public class DeadLetters {
         this.caller = caller;
     }
 
-    /** The newest first. */
-    public EventLogPage find(EventLogFilter filter, int limit, int offset, PayloadBudget room) {
-        return log.findFew(filter.dead(), limit, offset, room);
+    /** The newest first; {@code after} null: from the newest on. */
+    public EventLogPage find(EventLogFilter filter, LogCursor after, int limit, int offset, PayloadBudget room) {
+        return log.findFew(filter.dead(), after, limit, offset, room);
+    }
+
+    public long count(EventLogFilter filter) {
+        return log.count(filter.dead());
     }
 
     public Optional<EventLogEntry> find(long id, PayloadBudget room) {

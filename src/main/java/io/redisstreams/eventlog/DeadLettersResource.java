@@ -3,6 +3,7 @@ package io.redisstreams.eventlog;
 import io.redisstreams.eventlog.DeadLetterErrors.Summary;
 import io.redisstreams.eventlog.EventHistory.Step;
 import io.redisstreams.fault.MissingException;
+import io.redisstreams.http.PageRequest;
 import io.redisstreams.http.Query;
 import io.redisstreams.http.ResponseMemory;
 import jakarta.validation.Valid;
@@ -37,7 +38,12 @@ class DeadLettersResource {
         this.history = history;
     }
 
-    record LettersResponse(List<EventView> deadLetters, long total, int limit, int offset) {}
+    /**
+     * @param totalExact false: there are more than {@code total}
+     * @param next the {@code before} of the next page; null: there is none
+     */
+    record LettersResponse(
+            List<EventView> deadLetters, long total, boolean totalExact, int limit, int offset, String next) {}
 
     record LetterResponse(EventView deadLetter, List<Step> history) {}
 
@@ -49,9 +55,15 @@ class DeadLettersResource {
     public LettersResponse list(@Context UriInfo call) {
         Query query = Query.of(call);
         EventLogFilter filter = filter(query);
-        var page = letters.find(filter, query.limit(), query.offset(), memory);
+        PageRequest<LogCursor> page = PageRequest.of(query, LogCursor::of);
+        var found = letters.find(filter, page.after(), page.limit(), page.offset(), memory);
         return new LettersResponse(
-                page.entries().stream().map(EventView::of).toList(), page.total(), query.limit(), query.offset());
+                found.entries().stream().map(EventView::of).toList(),
+                found.total().rows(),
+                found.total().exact(),
+                page.limit(),
+                page.offset(),
+                page.next(found.entries(), last -> LogCursor.of(last).text()));
     }
 
     @GET

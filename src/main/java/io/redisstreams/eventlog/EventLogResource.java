@@ -1,6 +1,7 @@
 package io.redisstreams.eventlog;
 
 import io.redisstreams.group.Status;
+import io.redisstreams.http.PageRequest;
 import io.redisstreams.http.Query;
 import io.redisstreams.http.ResponseMemory;
 import jakarta.ws.rs.GET;
@@ -23,8 +24,8 @@ class EventLogResource {
     public EventsResponse search(@Context UriInfo call) {
         Query query = Query.of(call);
         EventLogFilter filter = filter(query).withEvent(query.uuid("eventId"));
-        LogPage page = LogPage.of(query);
-        return page.answer(log.find(filter, page.after(), page.limit(), page.offset(), memory));
+        PageRequest<LogCursor> page = PageRequest.of(query, LogCursor::of);
+        return EventsResponse.of(page, log.find(filter, page.after(), page.limit(), page.offset(), memory));
     }
 
     private static EventLogFilter filter(Query query) {

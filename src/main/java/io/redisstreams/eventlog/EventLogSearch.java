@@ -2,6 +2,7 @@ package io.redisstreams.eventlog;
 
 import io.redisstreams.fault.ResponseMemoryException;
 import io.redisstreams.postgres.Conditions;
+import io.redisstreams.postgres.RowCount;
 import io.redisstreams.postgres.Search;
 import io.redisstreams.process.PayloadBudget;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,9 +16,6 @@ import java.util.UUID;
 /** Finds rows of the event log, the newest first. */
 @ApplicationScoped
 public class EventLogSearch {
-    /** To count millions would take longer than to find the page that is asked for. */
-    public static final int MOST_COUNTED = 10_000;
-
     private final EventTexts texts;
     private final ShownPayloads payloads;
 
@@ -30,9 +28,8 @@ public class EventLogSearch {
      * A part of what was found.
      *
      * @param total of all rows that match, not only of this page
-     * @param totalExact false: there are more than {@code total}
      */
-    public record EventLogPage(List<EventLogEntry> entries, long total, boolean totalExact) {}
+    public record EventLogPage(List<EventLogEntry> entries, RowCount total) {}
 
     /**
      * @param after the last row of the page before; null: from the newest on
@@ -54,14 +51,14 @@ public class EventLogSearch {
         String order = byTime ? "createdAt desc, id desc" : "id desc";
         return page(
                 entries(LogCursor.narrow(filter.conditions(), after, byTime), order, limit, offset),
-                counted(filter.conditions(), MOST_COUNTED + 1));
+                counted(filter.conditions(), RowCount.MOST + 1));
     }
 
     private EventLogPage findText(EventLogFilter filter, LogCursor after, int limit, int offset) {
         long indexed = texts.indexedUpTo();
         List<EventLogEntry> entries = new ArrayList<>(
                 entries(LogCursor.narrow(unindexed(filter, indexed), after, false), "id desc", limit, offset));
-        long newest = counted(unindexed(filter, indexed), MOST_COUNTED + 1);
+        long newest = counted(unindexed(filter, indexed), RowCount.MOST + 1);
         if (entries.size() < limit) {
             int skipped = (int) Math.max(0, offset - newest);
             entries.addAll(entries(
@@ -70,7 +67,7 @@ public class EventLogSearch {
                     limit - entries.size(),
                     skipped));
         }
-        return page(entries, newest + counted(indexed(filter, indexed), MOST_COUNTED + 1 - newest));
+        return page(entries, newest + counted(indexed(filter, indexed), RowCount.MOST + 1 - newest));
     }
 
     private static Conditions unindexed(EventLogFilter filter, long indexed) {
@@ -87,12 +84,13 @@ public class EventLogSearch {
                         Conditions.containing(filter.text()));
     }
 
-    /** The same where few rows can match, which are all counted, and whose payloads are read. */
+    /** The same where few rows can match, whose payloads are read. */
     @Search("dead-letters")
-    EventLogPage findFew(EventLogFilter filter, int limit, int offset, PayloadBudget room) {
-        List<EventLogEntry> entries = entries(filter.conditions(), "id desc", limit, offset);
+    EventLogPage findFew(EventLogFilter filter, LogCursor after, int limit, int offset, PayloadBudget room) {
+        List<EventLogEntry> entries =
+                entries(LogCursor.narrow(filter.conditions(), after, false), "id desc", limit, offset);
         payloads.fill(entries, room);
-        return new EventLogPage(entries, count(filter), true);
+        return new EventLogPage(entries, RowCount.of(EventLogEntry.class, filter.conditions()));
     }
 
     /** All rows of an event, the oldest first; only the first one with its payload. */
@@ -134,17 +132,11 @@ public class EventLogSearch {
     }
 
     private static EventLogPage page(List<EventLogEntry> entries, long counted) {
-        return new EventLogPage(entries, Math.min(counted, MOST_COUNTED), counted <= MOST_COUNTED);
+        return new EventLogPage(entries, RowCount.of(counted));
     }
 
-    /** How many match, at most so many. */
     private static long counted(Conditions conditions, long most) {
-        return most <= 0
-                ? 0
-                : query("select id from EventLogEntry" + conditions.where(), conditions)
-                        .setMaxResults((int) most)
-                        .getResultList()
-                        .size();
+        return RowCount.upTo(EventLogEntry.class, conditions, most);
     }
 
     private static TypedQuery<Long> query(String text, Conditions conditions) {

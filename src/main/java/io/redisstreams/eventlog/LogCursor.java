@@ -38,7 +38,7 @@ public record LogCursor(long id, Instant createdAt) {
         }
         return byTime
                 ? conditions
-                        .and("(createdAt < :afterTime or createdAt = :afterTime and id < :after)", "after", after.id())
+                        .and("createdAt <= :afterTime and (createdAt < :afterTime or id < :after)", "after", after.id())
                         .with("afterTime", after.createdAt())
                 : conditions.and("id < :after", "after", after.id());
     }

@@ -39,10 +39,14 @@ public class Task extends PanacheEntityBase {
     public Instant completedAt;
     public Instant updatedAt;
 
-    static PanacheQuery<Task> search(TaskStatus status, String assignedTo) {
-        Conditions conditions = new Conditions()
+    static Conditions matching(TaskStatus status, String assignedTo) {
+        return new Conditions()
                 .and("status = :status", "status", status)
                 .and("assignedTo = :assignedTo", "assignedTo", assignedTo);
+    }
+
+    /** What changed last comes first. */
+    static PanacheQuery<Task> search(Conditions conditions) {
         return find("from Task" + conditions.where() + " order by updatedAt desc, id desc", conditions.parameters());
     }
 }

@@ -10,6 +10,9 @@ import io.redisstreams.event.Json;
 import io.redisstreams.event.Publication;
 import io.redisstreams.outbox.Publishing;
 import io.redisstreams.outbox.Receipt;
+import io.redisstreams.postgres.Conditions;
+import io.redisstreams.postgres.RowCount;
+import io.redisstreams.postgres.RowCursor;
 import io.redisstreams.postgres.Search;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,7 +32,7 @@ public class TaskService {
     public record Created(TaskView task, Receipt receipt) {}
 
     /** @param total of all tasks that match, not only of this page */
-    public record TaskPage(List<TaskView> tasks, long total) {}
+    public record TaskPage(List<TaskView> tasks, RowCount total) {}
 
     private final Publishing publishing;
     private final Json json;
@@ -68,15 +71,15 @@ public class TaskService {
         return Task.<Task>findByIdOptional(id).map(TaskView::of);
     }
 
-    /** What changed last comes first. Null filters filter nothing. */
+    /** What changed last comes first. Null filters filter nothing; {@code after} null: from the newest on. */
     @Search("tasks")
-    public TaskPage list(TaskStatus status, String assignedTo, int limit, int offset) {
-        var found = Task.search(status, assignedTo);
+    public TaskPage list(TaskStatus status, String assignedTo, RowCursor after, int limit, int offset) {
+        Conditions page = RowCursor.narrow(Task.matching(status, assignedTo), "updatedAt", after);
         return new TaskPage(
-                found.range(offset, offset + limit - 1).stream()
+                Task.search(page).range(offset, offset + limit - 1).stream()
                         .map(TaskView::of)
                         .toList(),
-                found.count());
+                RowCount.of(Task.class, Task.matching(status, assignedTo)));
     }
 
     private Uni<Receipt> publish(UUID id, UUID taskId, String type, Object payload, String callId) {

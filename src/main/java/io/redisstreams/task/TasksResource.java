@@ -1,6 +1,8 @@
 package io.redisstreams.task;
 
+import io.redisstreams.http.PageRequest;
 import io.redisstreams.http.Query;
+import io.redisstreams.postgres.RowCursor;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -22,8 +24,15 @@ class TasksResource {
     public TasksResponse list(@Context UriInfo call) {
         Query query = Query.of(call);
         TaskStatus status = query.choice("status", List.of(TaskStatus.values()), TaskStatus::toString);
-        var page = tasks.list(status, query.text("assignedTo"), query.limit(), query.offset());
-        return new TasksResponse(page.tasks(), page.total(), query.limit(), query.offset());
+        PageRequest<RowCursor> page = PageRequest.of(query, RowCursor::of);
+        var found = tasks.list(status, query.text("assignedTo"), page.after(), page.limit(), page.offset());
+        return new TasksResponse(
+                found.tasks(),
+                found.total().rows(),
+                found.total().exact(),
+                page.limit(),
+                page.offset(),
+                page.next(found.tasks(), last -> new RowCursor(last.id(), last.updatedAt()).text()));
     }
 
     @GET
@@ -34,5 +43,9 @@ class TasksResource {
 
     record TaskResponse(TaskView task) {}
 
-    record TasksResponse(List<TaskView> tasks, long total, int limit, int offset) {}
+    /**
+     * @param totalExact false: there are more than {@code total}
+     * @param next the {@code before} of the next page; null: there is none
+     */
+    record TasksResponse(List<TaskView> tasks, long total, boolean totalExact, int limit, int offset, String next) {}
 }

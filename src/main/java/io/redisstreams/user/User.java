@@ -35,13 +35,17 @@ public class User extends PanacheEntityBase {
     }
 
     /** @param text anywhere in the username or the email address; null for any */
-    static PanacheQuery<User> search(UserStatus status, String text) {
-        Conditions conditions = new Conditions()
+    static Conditions matching(UserStatus status, String text) {
+        return new Conditions()
                 .and("status = :status", "status", status)
                 .and(
                         "(username ilike :text escape '\\' or email ilike :text escape '\\')",
                         "text",
                         Conditions.containing(text));
+    }
+
+    /** The newest first. */
+    static PanacheQuery<User> search(Conditions conditions) {
         return find("from User" + conditions.where() + " order by createdAt desc, id desc", conditions.parameters());
     }
 }

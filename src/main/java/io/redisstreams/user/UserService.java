@@ -10,6 +10,9 @@ import io.redisstreams.event.Json;
 import io.redisstreams.event.Publication;
 import io.redisstreams.outbox.Appended;
 import io.redisstreams.outbox.Outbox;
+import io.redisstreams.postgres.Conditions;
+import io.redisstreams.postgres.RowCount;
+import io.redisstreams.postgres.RowCursor;
 import io.redisstreams.postgres.Search;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -28,7 +31,7 @@ import org.hibernate.exception.ConstraintViolationException;
 @ApplicationScoped
 public class UserService {
     /** @param total of all users that match, not only of this page */
-    public record UserPage(List<UserView> users, long total) {}
+    public record UserPage(List<UserView> users, RowCount total) {}
 
     private final RepeatableUserChanges repeatable;
     private final Outbox outbox;
@@ -129,15 +132,15 @@ public class UserService {
         return User.<User>findByIdOptional(id).map(UserView::of);
     }
 
-    /** The newest first. Null filters filter nothing; {@code text} is looked for in username and email address. */
+    /** The newest first. Null filters filter nothing; {@code text} is looked for in username and email address; {@code after} null: from the newest on. */
     @Search("users")
-    public UserPage list(UserStatus status, String text, int limit, int offset) {
-        var found = User.search(status, text);
+    public UserPage list(UserStatus status, String text, RowCursor after, int limit, int offset) {
+        Conditions page = RowCursor.narrow(User.matching(status, text), "createdAt", after);
         return new UserPage(
-                found.range(offset, offset + limit - 1).stream()
+                User.search(page).range(offset, offset + limit - 1).stream()
                         .map(UserView::of)
                         .toList(),
-                found.count());
+                RowCount.of(User.class, User.matching(status, text)));
     }
 
     private static <T> void change(Map<String, Change> changes, String field, T from, T to, Consumer<T> setter) {

@@ -3,12 +3,14 @@ package io.redisstreams.user;
 import io.redisstreams.eventlog.EventLogFilter;
 import io.redisstreams.eventlog.EventLogSearch;
 import io.redisstreams.eventlog.EventsResponse;
-import io.redisstreams.eventlog.LogPage;
+import io.redisstreams.eventlog.LogCursor;
 import io.redisstreams.http.CallId;
+import io.redisstreams.http.PageRequest;
 import io.redisstreams.http.Query;
 import io.redisstreams.http.ResponseMemory;
 import io.redisstreams.outbox.Appended;
 import io.redisstreams.outbox.Receipt;
+import io.redisstreams.postgres.RowCursor;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -68,8 +70,16 @@ class UsersResource {
     public UsersResponse list(@Context UriInfo call) {
         Query query = Query.of(call);
         UserStatus status = query.choice("status", List.of(UserStatus.values()), UserStatus::toString);
-        var page = users.list(status, query.text("q"), query.limit(), query.offset());
-        return new UsersResponse(page.users(), page.users().size(), page.total(), query.limit(), query.offset());
+        PageRequest<RowCursor> page = PageRequest.of(query, RowCursor::of);
+        var found = users.list(status, query.text("q"), page.after(), page.limit(), page.offset());
+        return new UsersResponse(
+                found.users(),
+                found.users().size(),
+                found.total().rows(),
+                found.total().exact(),
+                page.limit(),
+                page.offset(),
+                page.next(found.users(), last -> new RowCursor(last.id(), last.createdAt()).text()));
     }
 
     @GET
@@ -107,16 +117,22 @@ class UsersResource {
     @GET
     @Path("/{id}/events")
     public EventsResponse events(@RestPath UUID id, @Context UriInfo call) {
-        LogPage page = LogPage.of(Query.of(call));
-        return page.answer(log.find(EventLogFilter.ofUser(id), page.after(), page.limit(), page.offset(), memory));
+        PageRequest<LogCursor> page = PageRequest.of(Query.of(call), LogCursor::of);
+        return EventsResponse.of(
+                page, log.find(EventLogFilter.ofUser(id), page.after(), page.limit(), page.offset(), memory));
     }
 
     record UserResponse(UserView user) {}
 
     record UserCreatedResponse(UserView user, UUID eventId, String messageId) {}
 
-    /** @param count of this page; {@code total} of all that match */
-    record UsersResponse(List<UserView> users, int count, long total, int limit, int offset) {}
+    /**
+     * @param count of this page; {@code total} of all that match
+     * @param totalExact false: there are more than {@code total}
+     * @param next the {@code before} of the next page; null: there is none
+     */
+    record UsersResponse(
+            List<UserView> users, int count, long total, boolean totalExact, int limit, int offset, String next) {}
 
     /** @param eventId null, like {@code messageId}, when nothing changed */
     record UserChangedResponse(UserView user, Map<String, Change> changes, UUID eventId, String messageId) {}

@@ -46,8 +46,8 @@ class StoreChatMessageTest {
         QuarkusTransaction.requiringNew().run(() -> handler.handleAll(batch));
         QuarkusTransaction.requiringNew().run(() -> handler.handle(batch.get(0)));
 
-        ChatService.MessagePage page = chat.history(room, null, 2, 0);
-        assertThat(page.total()).isEqualTo(500);
+        ChatService.MessagePage page = chat.history(room, null, null, 2, 0);
+        assertThat(page.total().rows()).isEqualTo(500);
         assertThat(page.messages().get(0))
                 .isEqualTo(MessageView.of(
                         batch.get(499).event().id(),

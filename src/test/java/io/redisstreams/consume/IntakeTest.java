@@ -60,7 +60,7 @@ class IntakeTest extends EngineTest {
         await().untilAsserted(() -> assertThat(engine.rows(group)).hasSize(3));
         assertThat(engine.row(group, before).status()).isEqualTo("processed");
         assertThat(engine.row(group, huge).status()).isEqualTo("dead");
-        assertThat(engine.row(group, huge).error()).contains("200016 bytes", "streams.memory.share");
+        assertThat(engine.row(group, huge).error()).contains("The entry has 2000", "streams.memory.share");
         assertThat(engine.row(group, after).status()).isEqualTo("processed");
         await().untilAsserted(() -> assertThat(engine.pending(group)).isEmpty());
     }

@@ -36,8 +36,7 @@ class DeadLettersTest extends EngineTest {
     void aLetterThatIsRedrivenHasAllItsAttemptsAgain() {
         GroupSettings group = engine.group("redriven", "max-attempts=2");
         UUID id = dead(group, 1, Script.failing(3)).get(0);
-        assertThat(letters.find(of(group), 10, 0, PayloadBudget.UNBOUNDED).total())
-                .isEqualTo(1);
+        assertThat(letters.count(of(group))).isEqualTo(1);
         assertThat(letters.find(row(group, id), PayloadBudget.UNBOUNDED)).isPresent();
 
         assertThat(letters.redrive(row(group, id))).isEqualTo(1);
@@ -47,8 +46,7 @@ class DeadLettersTest extends EngineTest {
         assertThat(history.of(id)).extracting(Step::what).containsExactly("failed", "dead", "redriven", "failed");
         assertThat(letters.redrive(row(group, id))).isZero();
         assertThat(letters.find(row(group, id), PayloadBudget.UNBOUNDED)).isEmpty();
-        assertThat(letters.find(of(group), 10, 0, PayloadBudget.UNBOUNDED).total())
-                .isZero();
+        assertThat(letters.count(of(group))).isZero();
     }
 
     @Test
@@ -150,8 +148,7 @@ class DeadLettersTest extends EngineTest {
                     attempts, published_at)
                 SELECT gen_random_uuid(), 's', '1-0', 't', '1', ?, 'c', 'dead', 1, now() FROM generate_series(1, 2500)""", group.name());
         assertThat(letters.discardAll(of(group), "many")).isEqualTo(2500);
-        assertThat(letters.find(of(group), 10, 0, PayloadBudget.UNBOUNDED).total())
-                .isZero();
+        assertThat(letters.count(of(group))).isZero();
     }
 
     private List<UUID> dead(GroupSettings group, int count, String script) {

@@ -31,25 +31,25 @@ class LetterList extends Element {
   }
 
   render() {
-    const {deadLetters, total, limit, offset} = this.page;
+    const {deadLetters, total, totalExact, limit, offset} = this.page;
     return html`
       <div class="bar letters-bar">
         <label><input type="checkbox" .checked=${this.chosen.size === deadLetters.length}
           .indeterminate=${this.chosen.size > 0 && this.chosen.size < deadLetters.length}
           @change=${event => this.chooseAll(event.target.checked)}> All on this page</label>
-        ${this.buttons(total)}
+        ${this.buttons(`${number(total)}${totalExact ? '' : '+'}`)}
       </div>
       <ul class="entries letters">${repeat(deadLetters, letter => letter.id, letter => html`<li>
         <letter-row .letter=${letter} .chosen=${this.chosen.has(letter.id)}
           @choose=${event => this.choose(letter.id, event.detail)}
           @redrive=${() => this.tell('redrive', [letter.id])} @discard=${() => this.tell('discard', [letter.id])}></letter-row></li>`)}
       </ul>
-      ${pager({total, limit, offset, shown: deadLetters.length})}`;
+      ${pager({total, totalExact, limit, offset, shown: deadLetters.length})}`;
   }
 
-  buttons(total) {
+  buttons(all) {
     const ids = this.chosen.size ? [...this.chosen] : null;
-    const which = ids ? count(ids.length, 'selected', 'selected') : `all ${number(total)}`;
+    const which = ids ? count(ids.length, 'selected', 'selected') : `all ${all}`;
     return html`
       <button type="button" class="primary" @click=${() => this.tell('redrive', ids)}>${icons.redrive} Redrive ${which}</button>
       <button type="button" class="danger" @click=${() => this.tell('discard', ids)}>${icons.discard} Discard ${which}</button>
