@@ -42,6 +42,21 @@ class PendingEntries {
             end
             return claimed""";
 
+    /**
+     * ARGV: group, id to begin at, count. Sets the delivery time of entries that were delivered in the future to now, as a
+     * renewal by their owner does: after Redis's clock was set back they would look fresh until that time comes again. Redis
+     * shows them, and those of this very millisecond, as idle for 0 ms. Returns the last id; empty when there was none.
+     */
+    private static final String NOT_LATER_THAN_NOW = """
+            local last = ''
+            for _, entry in ipairs(redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], '+', ARGV[3])) do
+              last = entry[1]
+              if entry[3] == 0 and entry[2] ~= '' then
+                redis.call('XCLAIM', KEYS[1], ARGV[1], entry[2], 0, last, 'JUSTID')
+              end
+            end
+            return last""";
+
     private final RedisDataSource redis;
     private final StreamCommands<String, String, String> streams;
 
@@ -72,6 +87,26 @@ class PendingEntries {
                 "JUSTID");
         return new Scan(
                 reply.get(0).toString(), strings(reply.get(1)), reply.get(2).size());
+    }
+
+    /**
+     * Makes entries age again whose delivery Redis's clock has put into the future, whoever's they are; looks at {@code
+     * count} entries.
+     *
+     * @param after the id that the look before returned; {@code null}: from the first
+     * @return the last id that it looked at; null at the end of the list
+     */
+    String letAge(GroupSettings group, String after, int count) {
+        String last = redis.execute(
+                        "EVAL",
+                        NOT_LATER_THAN_NOW,
+                        "1",
+                        group.stream(),
+                        group.name(),
+                        after == null ? "-" : "(" + after,
+                        Integer.toString(count))
+                .toString();
+        return last.isEmpty() ? null : last;
     }
 
     /** What is pending for a consumer, in order of ids after {@code afterId}; {@code null}: from the first. */

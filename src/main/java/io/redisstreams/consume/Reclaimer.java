@@ -17,6 +17,7 @@ import org.jboss.logging.Logger;
 final class Reclaimer implements Loop.Turn {
     private static final Logger LOG = Logger.getLogger(Reclaimer.class);
     private static final Duration TICK = Duration.ofMillis(400);
+    private static final int AGED_AT_ONCE = 500;
     private static final String FROM_THE_START = "0-0";
 
     private final GroupConsumer consumer;
@@ -27,6 +28,7 @@ final class Reclaimer implements Loop.Turn {
     private final BooleanSupplier paused;
     private final Stop stop;
     private String cursor = FROM_THE_START;
+    private String aged;
 
     Reclaimer(
             GroupConsumer consumer,
@@ -53,6 +55,7 @@ final class Reclaimer implements Loop.Turn {
         }
         takeHandedBack();
         if (lock.tryAcquire(consumer.group(), TICK)) {
+            aged = pending.letAge(group(), aged, AGED_AT_ONCE);
             sweep();
         }
     }

@@ -18,6 +18,18 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 public class SweepLock {
+    /**
+     * ARGV: owner, milliseconds, the longest time that a lock of the group has. One that has longer is left of a time at which
+     * Redis's clock was ahead, and would keep all sweepers out until that time comes again.
+     */
+    private static final String ACQUIRE = """
+            local left = redis.call('PTTL', KEYS[1])
+            if left >= 0 and left <= tonumber(ARGV[3]) then
+              return 0
+            end
+            redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+            return 1""";
+
     private static final String RENEW = """
             local owner = redis.call('GET', KEYS[1])
             if owner and owner ~= ARGV[1] then
@@ -41,10 +53,17 @@ public class SweepLock {
     public boolean tryAcquire(GroupSettings group, Duration tick) {
         long millis = Math.max(1, group.reclaimEvery().minus(tick).toMillis());
         try {
-            return redis.execute("SET", key(group), instance.name(), "NX", "PX", Long.toString(millis)) != null;
+            return acquire(group, millis);
         } catch (RuntimeException failure) {
             return withoutMemory(failure) && isDueHere(group, millis);
         }
+    }
+
+    private boolean acquire(GroupSettings group, long millis) {
+        String longest = Long.toString(group.reclaimEvery().toMillis());
+        return redis.execute("EVAL", ACQUIRE, "1", key(group), instance.name(), Long.toString(millis), longest)
+                        .toInteger()
+                == 1;
     }
 
     /** False when another sweeper has it; one that expired while a page was worked off, and that nobody took, goes on. */

@@ -77,9 +77,17 @@ public enum ServerFault {
     public static String describe(Throwable failure) {
         return of(failure)
                 .map(fault -> fault == REDIS_AWAY ? RedisFault.of(failure).sentence() : fault.sentence())
-                .orElseGet(() -> failure instanceof RedisFaultException || failure instanceof GroupRefusedException
-                        ? failure.getMessage()
-                        : "An unexpected " + failure.getClass().getSimpleName() + "; the log says more");
+                .orElseGet(() -> describeOther(failure));
+    }
+
+    private static String describeOther(Throwable failure) {
+        if (failure instanceof RedisFaultException || failure instanceof GroupRefusedException) {
+            return failure.getMessage();
+        }
+        // Only answers of Redis are waited for by such timeouts, and their stack is that of a timer.
+        return failure instanceof TimeoutException
+                ? RedisFault.TIMEOUT.sentence()
+                : "An unexpected " + failure.getClass().getSimpleName() + "; the log says more";
     }
 
     private static ServerFault known(Throwable cause) {

@@ -28,6 +28,17 @@ class SweepLockTest {
         assertThat(one.renew(group)).isTrue();
     }
 
+    /** Redis's clock was an hour ahead when it was set: it must not keep all out for that hour. */
+    @Test
+    void aLockThatLastsTooLongIsTaken() {
+        GroupSettings group = swept("swept-too-long");
+        redis.execute("SET", SweepLock.key(group), "dead", "PX", "3600000");
+        assertThat(new SweepLock(redis, new Instance()).tryAcquire(group, Duration.ofMillis(400)))
+                .isTrue();
+        assertThat(new SweepLock(redis, new Instance()).tryAcquire(group, Duration.ofMillis(400)))
+                .isFalse();
+    }
+
     /** What a dead consumer left holds the memory that is missing: it is taken over all the same, and as seldom. */
     @Test
     void redisWithoutMemoryStoresNoLockAndIsSwept() {

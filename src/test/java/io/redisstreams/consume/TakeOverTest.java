@@ -2,6 +2,7 @@ package io.redisstreams.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.redisstreams.consume.TestEngine.Pending;
 import io.redisstreams.eventlog.EventHistory;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Test;
 /** What dead consumers left: taken over in time, counted, and in the end given up. */
 @QuarkusTest
 class TakeOverTest extends EngineTest {
+    @Inject
+    RedisDataSource redis;
+
     @Inject
     EventHistory history;
 
@@ -55,6 +59,26 @@ class TakeOverTest extends EngineTest {
     }
 
     /** As the transaction of a frozen process does that nobody may end. */
+    /** Redis's clock was an hour ahead when they were delivered, and is right again: they must not look fresh for an hour. */
+    @Test
+    void whatWasDeliveredInTheFutureIsTakenOverToo() {
+        GroupSettings group = engine.group("future");
+        List<UUID> ids = engine.add(group, 3, Script.FINE);
+        List<String> messageIds = engine.readAsGhost(group, "ghost", 3);
+        new DeliveryTimes(redis).later(group.stream(), Duration.ofHours(1));
+        assertThat(engine.pending(group))
+                .containsExactlyElementsOf(messageIds.stream()
+                        .map(id -> new Pending(id, "ghost", 1))
+                        .toList());
+
+        engine.start(group);
+
+        await().untilAsserted(() -> {
+            engine.assertProcessedOnce(group, ids, effects);
+            assertThat(engine.pending(group)).isEmpty();
+        });
+    }
+
     @Test
     void aLockedEventHoldsUpNoOther() throws SQLException {
         GroupSettings group = engine.group("locked");
