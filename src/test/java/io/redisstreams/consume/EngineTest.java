@@ -21,7 +21,7 @@ public abstract class EngineTest {
 
     /** Waits for what should be there in a moment; the limit is for slow machines. */
     public static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofSeconds(15));
+        return Awaitility.await();
     }
 
     /** Looks for as long as given whether something stays as it is. */
