@@ -43,6 +43,7 @@ class BatchProcessor {
     private final Repetitions repetitions;
     private final Interruptions interruptions;
     private final EngineMetrics metrics;
+    private final UnhandledTypes unhandled;
     private final Traces traces;
 
     BatchProcessor(
@@ -54,6 +55,7 @@ class BatchProcessor {
             Repetitions repetitions,
             Interruptions interruptions,
             EngineMetrics metrics,
+            UnhandledTypes unhandled,
             Traces traces) {
         this.reader = reader;
         this.log = log;
@@ -63,6 +65,7 @@ class BatchProcessor {
         this.repetitions = repetitions;
         this.interruptions = interruptions;
         this.metrics = metrics;
+        this.unhandled = unhandled;
         this.traces = traces;
     }
 
@@ -171,11 +174,12 @@ class BatchProcessor {
                 }));
         metrics.handled(group, fresh);
         repetitions.report(group, conflicts);
+        unhandled.warn(group, fresh);
     }
 
     private List<HandlerCall> insertFresh(GroupSettings group, String consumer, List<HandlerCall> works)
             throws SQLException {
-        List<LogRecord> rows = works.stream().map(BatchProcessor::row).toList();
+        List<LogRecord> rows = works.stream().map(work -> row(group, work)).toList();
         Set<UUID> fresh = log.insert(group, consumer, rows);
         // Removal, so that an event that is in the batch twice runs once.
         List<HandlerCall> logged =
@@ -202,9 +206,9 @@ class BatchProcessor {
         }
     }
 
-    private static LogRecord row(HandlerCall work) {
+    private static LogRecord row(GroupSettings group, HandlerCall work) {
         if (work.problem() == null) {
-            return LogRecord.processed(work);
+            return LogRecord.done(group, work);
         }
         return LogRecord.dead(work, 1, ErrorReport.of(work.problem()).error());
     }

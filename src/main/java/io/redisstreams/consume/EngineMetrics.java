@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 class EngineMetrics {
     private record Meters(
             Counter processed,
+            Counter unhandled,
             Counter failed,
             Counter retried,
             Counter dead,
@@ -81,15 +82,22 @@ class EngineMetrics {
         return meters(group).batch.record(batch);
     }
 
-    /** Counts events that are committed: those that were handled, and those whose payload is bad. */
+    /** Counts events that are committed: those that were handled, those without a handler, and those whose payload is bad. */
     void handled(GroupSettings group, List<HandlerCall> works) {
         Meters meters = meters(group);
         long now = clock.millis();
         for (HandlerCall work : works) {
-            (work.problem() == null ? meters.processed : meters.dead).increment();
+            outcome(meters, group, work).increment();
             long age = now - work.entry().event().timestamp().toEpochMilli();
             meters.endToEnd.record(Math.max(0, age), TimeUnit.MILLISECONDS);
         }
+    }
+
+    private static Counter outcome(Meters meters, GroupSettings group, HandlerCall work) {
+        if (work.problem() != null) {
+            return meters.dead;
+        }
+        return work.isUnhandled(group) ? meters.unhandled : meters.processed;
     }
 
     void failed(GroupSettings group, Decision decision) {
@@ -138,6 +146,7 @@ class EngineMetrics {
                 .register(registry);
         return new Meters(
                 counter(group, "processed", "Events handled and committed"),
+                counter(group, "unhandled", "Events logged that no handler takes"),
                 counter(group, "failed", "Runs of a handler that threw"),
                 counter(group, "retried", "Events run again after a failure"),
                 counter(group, "dead", "Events that became dead letters"),

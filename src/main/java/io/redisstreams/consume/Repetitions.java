@@ -45,7 +45,7 @@ class Repetitions {
                 group,
                 works.stream()
                         .filter(work -> !logged.contains(work))
-                        .map(LogRecord::processed)
+                        .map(work -> LogRecord.done(group, work))
                         .toList());
     }
 

@@ -129,8 +129,12 @@ class RetryJob {
         if (work.problem() != null) {
             throw work.problem();
         }
-        metrics.timeHandler(group, List.of(work), alone -> work.runAlone(group, due.attempt()));
-        store.done(due);
+        if (work.isUnhandled(group)) {
+            store.unhandled(group, due);
+        } else {
+            metrics.timeHandler(group, List.of(work), alone -> work.runAlone(group, due.attempt()));
+            store.done(due);
+        }
         return List.of(work);
     }
 

@@ -47,6 +47,8 @@ class RetryStore {
             "UPDATE event_log SET status = 'processed', attempts = attempts + 1, unsettled = 0, "
                     + LoggedEvents.READABLE + ", processed_at = clock_timestamp(), next_attempt_at = NULL, error = NULL"
                     + OWN;
+    private static final String UNHANDLED = "UPDATE event_log SET status = 'unhandled', unsettled = 0, "
+            + LoggedEvents.READABLE + ", next_attempt_at = NULL, error = NULL" + OWN;
     private static final String AGAIN = "UPDATE event_log SET error = ?, attempts = attempts + 1, interruptions = 0,"
             + " unsettled = 0, next_attempt_at = clock_timestamp() + ? * interval '1 millisecond'" + OWN;
     private static final String INTERRUPTED = "UPDATE event_log SET error = ?, interruptions = interruptions + 1,"
@@ -133,6 +135,17 @@ class RetryStore {
     void done(Due due) throws SQLException {
         try {
             update(DONE, due.id(), due.lease());
+        } catch (SQLException failure) {
+            throw UnstorablePayloadException.orElse(failure);
+        }
+    }
+
+    /** There is no handler for it, or none any more. */
+    @Transactional(MANDATORY)
+    void unhandled(GroupSettings group, Due due) throws SQLException {
+        try {
+            update(UNHANDLED, due.id(), due.lease());
+            history.add(due.eventId(), group.name(), "unhandled", 0, null, null);
         } catch (SQLException failure) {
             throw UnstorablePayloadException.orElse(failure);
         }

@@ -42,7 +42,7 @@ public class EventHistory {
     }
 
     /**
-     * @param what failed, interrupted, dead, redriven, discarded or replayed
+     * @param what unhandled, failed, interrupted, dead, redriven, discarded or replayed
      * @param detail the error or the reason, or null
      * @param trace the stack trace of an error, or null
      * @param who decided it; null: nobody

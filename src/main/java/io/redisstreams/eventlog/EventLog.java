@@ -37,7 +37,7 @@ public class EventLog {
             SELECT * FROM (
                 SELECT nextval('event_log_id_seq'), e.event_id, ?, e.message_id, e.event_type,
                     coalesce(e.shown, e.payload)::jsonb, e.payload, e.payload_bytes, e.user_id, ?, ?, e.status, e.attempts,
-                    (e.attempts = 0)::int, clock_timestamp() + e.retry_ms * interval '1 millisecond', e.error,
+                    (e.status = 'retrying' AND e.attempts = 0)::int, clock_timestamp() + e.retry_ms * interval '1 millisecond', e.error,
                     e.traceparent, e.key,
                     to_timestamp(e.published_ms / 1000.0),
                     CASE WHEN e.status = 'processed' THEN clock_timestamp() END

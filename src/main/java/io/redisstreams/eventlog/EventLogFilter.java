@@ -84,8 +84,17 @@ public record EventLogFilter(
 
     /** The same, of dead letters only. */
     EventLogFilter dead() {
+        return in(Status.DEAD);
+    }
+
+    /** The same, of events without a handler only. */
+    EventLogFilter unhandled() {
+        return in(Status.UNHANDLED);
+    }
+
+    private EventLogFilter in(Status only) {
         return new EventLogFilter(
-                eventType, null, Status.DEAD, stream, group, userId, from, to, text, error, eventId, fingerprint);
+                eventType, null, only, stream, group, userId, from, to, text, error, eventId, fingerprint);
     }
 
     /** What is asked, by the names of the API. */

@@ -42,7 +42,7 @@ class EventLogRetention {
     private static final String OLD = """
             SELECT created_at, id, stream FROM event_log
             WHERE (created_at, id) > (?, ?) AND created_at < clock_timestamp() - ? * interval '1 millisecond'
-              AND status IN ('processed', 'discarded')
+              AND status IN ('processed', 'unhandled', 'discarded')
             ORDER BY created_at, id LIMIT ?""";
 
     /**
@@ -53,7 +53,7 @@ class EventLogRetention {
             WITH gone AS (
                 DELETE FROM event_log e
                 USING unnest(?::text[], ?::text[]::numeric[], ?::text[]::numeric[]) AS oldest (stream, millis, sequence)
-                WHERE e.id = ANY (?) AND e.status IN ('processed', 'discarded') AND e.stream = oldest.stream
+                WHERE e.id = ANY (?) AND e.status IN ('processed', 'unhandled', 'discarded') AND e.stream = oldest.stream
                   AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.event_id = e.event_id AND o.stream = e.stream)
                   AND (oldest.millis IS NULL OR NOT EXISTS (
                     SELECT 1 FROM event_log s WHERE s.event_id = e.event_id AND s.stream = e.stream

@@ -2,6 +2,7 @@ package io.redisstreams.eventlog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.redisstreams.group.GroupSettings;
 import io.redisstreams.group.Status;
 import io.redisstreams.handler.HandlerCall;
 import io.redisstreams.redis.Entry;
@@ -14,7 +15,7 @@ import java.util.UUID;
  * @param payload as it was published; null when PostgreSQL can hold no such text
  * @param payloadBytes the same as bytes, where it is no text; else null
  * @param shown JSON in the place of a payload that is none that jsonb takes; else null
- * @param attempts 0: the first one was interrupted by a fault of the servers
+ * @param attempts 0: a fault of the servers interrupted the first one, or there is no handler
  * @param retryAfter only for {@link Status#RETRYING}
  */
 public record LogRecord(
@@ -32,8 +33,11 @@ public record LogRecord(
         String traceparent,
         String key,
         long publishedMillis) {
-    public static LogRecord processed(HandlerCall work) {
-        return of(work, Status.PROCESSED, 1, null, null);
+    /** Of an event that has no failure: handled, or a record of it. */
+    public static LogRecord done(GroupSettings group, HandlerCall work) {
+        return work.isUnhandled(group)
+                ? of(work, Status.UNHANDLED, 0, null, null)
+                : of(work, Status.PROCESSED, 1, null, null);
     }
 
     public static LogRecord retrying(HandlerCall work, int attempts, Duration retryAfter, String error) {

@@ -38,6 +38,7 @@ record GroupDefinition(
         OptionalInt maxDeliveries,
         Backoff backoff,
         Optional<String> startFrom,
+        boolean recordsOnly,
         Optional<List<String>> eventTypes)
         implements StreamsConfig.Group {
     GroupDefinition {
@@ -84,6 +85,7 @@ record GroupDefinition(
                 maxDeliveries,
                 backoff,
                 startFrom,
+                recordsOnly,
                 eventTypes);
     }
 

@@ -17,6 +17,7 @@ public record GroupSettings(
         Duration backoffInitial,
         Duration backoffMax,
         String startFrom,
+        boolean recordsOnly,
         EventTypeFilter eventTypes) {
     static final String OWN_KEY = "must not begin with " + OwnKeys.PREFIX + ", which is for the service's own keys";
 
@@ -65,6 +66,7 @@ public record GroupSettings(
                 group.backoff().initial().orElse(defaults.backoff().initial()),
                 group.backoff().max().orElse(defaults.backoff().max()),
                 group.startFrom().orElse(defaults.startFrom()),
+                group.recordsOnly(),
                 group.eventTypes().map(EventTypeFilter::new).orElse(EventTypeFilter.ALL));
     }
 

@@ -24,6 +24,7 @@ public record InfoResponse(List<StreamView> streams, List<TypeView> eventTypes, 
             @JsonFormat(shape = JsonFormat.Shape.STRING) Duration backoffInitial,
             @JsonFormat(shape = JsonFormat.Shape.STRING) Duration backoffMax,
             String startFrom,
+            boolean recordsOnly,
             List<String> eventTypes) {
         public static ConfiguredGroup of(GroupSettings group) {
             return new ConfiguredGroup(
@@ -39,6 +40,7 @@ public record InfoResponse(List<StreamView> streams, List<TypeView> eventTypes, 
                     group.backoffInitial(),
                     group.backoffMax(),
                     group.startFrom(),
+                    group.recordsOnly(),
                     group.eventTypes().patterns());
         }
     }

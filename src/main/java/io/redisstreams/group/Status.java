@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Status {
     /** Handled; its effects are committed. */
     PROCESSED,
+    /** The group has no handler for its type, and is none that only records. */
+    UNHANDLED,
     /** The handler failed; a retry is due at {@code next_attempt_at}. */
     RETRYING,
     /** A dead letter: the group gave up on it. */

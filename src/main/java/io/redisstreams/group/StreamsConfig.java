@@ -80,6 +80,12 @@ public interface StreamsConfig {
         Optional<String> startFrom();
 
         /**
+         * Whether an event that no handler takes is processed once it is logged; in other groups it is unhandled then.
+         */
+        @WithDefault("false")
+        boolean recordsOnly();
+
+        /**
          * The event types that the group handles: types, or beginnings of types such as {@code order.*}; none: all. The
          * others are acknowledged without a row.
          */

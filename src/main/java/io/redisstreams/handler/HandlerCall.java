@@ -70,6 +70,11 @@ public record HandlerCall(
         return handler != null;
     }
 
+    /** Whether the group logs the event, and does nothing else with it, though it is more than a record of events. */
+    public boolean isUnhandled(GroupSettings group) {
+        return handler == null && problem == null && !group.recordsOnly();
+    }
+
     public boolean isIdempotent() {
         return handler != null && handler.idempotent();
     }

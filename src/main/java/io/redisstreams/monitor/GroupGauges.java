@@ -78,6 +78,10 @@ class GroupGauges {
                     "All that the group has to do: lag, pending entries and due retries",
                     sample -> sample.backlog(counts()));
             counted("streams.dead.letters", "Events that the group gave up on", UnfinishedCounts::deadLetters);
+            counted(
+                    "streams.unhandled",
+                    "Events that no handler of the group takes",
+                    UnfinishedCounts::unhandledEvents);
             counted("streams.retries", "Events that wait for another attempt", UnfinishedCounts::retrying);
             counted("streams.retries.due", "Retries whose time has come", UnfinishedCounts::dueRetries);
             gauge(

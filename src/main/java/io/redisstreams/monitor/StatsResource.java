@@ -38,6 +38,7 @@ class StatsResource {
                 .map(streams -> new StatsResponse(new StatsResponse.Stats(
                         counts.total(),
                         counts.of(Status.PROCESSED),
+                        counts.of(Status.UNHANDLED),
                         inDatabase + waiting(streams),
                         counts.of(Status.RETRYING) + counts.of(Status.DEAD),
                         counts.byType(),
@@ -52,12 +53,14 @@ class StatsResource {
 
     record StatsResponse(Stats stats) {
         /**
+         * @param unhandled events of types that their group has no handler for
          * @param pending what still waits: in Redis for its groups, in the event log for a retry, in the outbox for Redis
          * @param streams null when Redis is away; {@code pending} then is what PostgreSQL knows
          */
         record Stats(
                 long total,
                 long processed,
+                long unhandled,
                 long pending,
                 long errors,
                 List<TypeCount> eventTypes,

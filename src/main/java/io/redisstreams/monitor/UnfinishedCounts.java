@@ -6,20 +6,39 @@ import java.util.TreeMap;
 /**
  * Events of a group that are not done.
  *
+ * @param unhandled how many there are of each type that no handler takes
  * @param dueRetries those of {@code retrying} whose time has come
  * @param attempts how many of all these had how many attempts
  */
-public record UnfinishedCounts(long deadLetters, long retrying, long dueRetries, Map<Integer, Long> attempts) {
-    public static final UnfinishedCounts NONE = new UnfinishedCounts(0, 0, 0, Map.of());
+public record UnfinishedCounts(
+        long deadLetters, long retrying, long dueRetries, Map<Integer, Long> attempts, Map<String, Long> unhandled) {
+    public static final UnfinishedCounts NONE = new UnfinishedCounts(0, 0, 0, Map.of(), Map.of());
 
     static UnfinishedCounts of(boolean dead, int attempts, long count, long due) {
-        return new UnfinishedCounts(dead ? count : 0, dead ? 0 : count, dead ? 0 : due, Map.of(attempts, count));
+        return new UnfinishedCounts(
+                dead ? count : 0, dead ? 0 : count, dead ? 0 : due, Map.of(attempts, count), Map.of());
+    }
+
+    static UnfinishedCounts ofUnhandled(String eventType, long count) {
+        return new UnfinishedCounts(0, 0, 0, Map.of(), Map.of(eventType, count));
+    }
+
+    public long unhandledEvents() {
+        return unhandled.values().stream().mapToLong(Long::longValue).sum();
     }
 
     public UnfinishedCounts plus(UnfinishedCounts more) {
-        Map<Integer, Long> sum = new TreeMap<>(attempts);
-        more.attempts.forEach((value, count) -> sum.merge(value, count, Long::sum));
         return new UnfinishedCounts(
-                deadLetters + more.deadLetters, retrying + more.retrying, dueRetries + more.dueRetries, sum);
+                deadLetters + more.deadLetters,
+                retrying + more.retrying,
+                dueRetries + more.dueRetries,
+                sum(attempts, more.attempts),
+                sum(unhandled, more.unhandled));
+    }
+
+    private static <K> Map<K, Long> sum(Map<K, Long> one, Map<K, Long> other) {
+        Map<K, Long> sum = new TreeMap<>(one);
+        other.forEach((key, count) -> sum.merge(key, count, Long::sum));
+        return sum;
     }
 }

@@ -8,12 +8,13 @@ import io.redisstreams.process.Polled;
 import io.redisstreams.process.Polled.Look;
 import io.redisstreams.process.Poller;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts what the event log holds that is not done: retries and dead letters, by group. */
+/** Counts what the event log holds that is not done, by group: retries, dead letters, and events that no handler takes. */
 @Startup
 @ApplicationScoped
 public class UnfinishedEvents {
@@ -22,6 +23,11 @@ public class UnfinishedEvents {
             SELECT group_name, status, attempts, count(*),
                 count(*) FILTER (WHERE next_attempt_at <= clock_timestamp())
             FROM event_log WHERE status IN ('retrying', 'dead') GROUP BY group_name, status, attempts""";
+
+    /** By type, from the numbers that triggers keep: there may be many of these rows. */
+    private static final String COUNT_UNHANDLED = """
+            SELECT group_name, event_type, sum(change) FROM event_log_counts
+            WHERE status = 'unhandled' GROUP BY group_name, event_type HAVING sum(change) > 0""";
 
     private final AgroalDataSource database;
     private final Polled<Map<String, UnfinishedCounts>> sampled;
@@ -37,25 +43,35 @@ public class UnfinishedEvents {
     }
 
     private Map<String, UnfinishedCounts> count() {
+        Map<String, UnfinishedCounts> byGroup = new HashMap<>();
         try (var connection = database.getConnection();
-                var select = connection.prepareStatement(COUNT)) {
-            select.setQueryTimeout(Poller.STATEMENT_SECONDS);
-            try (var rows = select.executeQuery()) {
-                return counts(rows);
-            }
+                var unfinished = connection.prepareStatement(COUNT);
+                var unhandled = connection.prepareStatement(COUNT_UNHANDLED)) {
+            add(unfinished, byGroup, UnfinishedEvents::unfinished);
+            add(unhandled, byGroup, rows -> UnfinishedCounts.ofUnhandled(rows.getString(2), rows.getLong(3)));
+            return Map.copyOf(byGroup);
         } catch (SQLException failure) {
             throw new IllegalStateException(
                     "The event log tells nothing of what is unfinished: " + failure.getMessage(), failure);
         }
     }
 
-    private static Map<String, UnfinishedCounts> counts(ResultSet rows) throws SQLException {
-        Map<String, UnfinishedCounts> byGroup = new HashMap<>();
-        while (rows.next()) {
-            boolean dead = rows.getString(2).equals(Status.DEAD.column());
-            UnfinishedCounts more = UnfinishedCounts.of(dead, rows.getInt(3), rows.getLong(4), rows.getLong(5));
-            byGroup.merge(rows.getString(1), more, UnfinishedCounts::plus);
+    private interface Row {
+        UnfinishedCounts read(ResultSet rows) throws SQLException;
+    }
+
+    private static void add(PreparedStatement select, Map<String, UnfinishedCounts> byGroup, Row row)
+            throws SQLException {
+        select.setQueryTimeout(Poller.STATEMENT_SECONDS);
+        try (var rows = select.executeQuery()) {
+            while (rows.next()) {
+                byGroup.merge(rows.getString(1), row.read(rows), UnfinishedCounts::plus);
+            }
         }
-        return Map.copyOf(byGroup);
+    }
+
+    private static UnfinishedCounts unfinished(ResultSet rows) throws SQLException {
+        boolean dead = rows.getString(2).equals(Status.DEAD.column());
+        return UnfinishedCounts.of(dead, rows.getInt(3), rows.getLong(4), rows.getLong(5));
     }
 }

@@ -35,9 +35,10 @@ import java.util.function.Consumer;
 @ApplicationScoped
 public class ReplayHandling {
     private static final String LOCK = "SELECT status FROM event_log WHERE event_id = ? AND group_name = ? FOR UPDATE";
-    private static final String DONE = "UPDATE event_log SET status = 'processed', error = NULL, "
-            + LoggedEvents.READABLE
-            + ", processed_at = coalesce(processed_at, clock_timestamp()) WHERE event_id = ? AND group_name = ?";
+    private static final String DONE =
+            "UPDATE event_log SET status = 'processed', attempts = greatest(attempts, 1), error = NULL, "
+                    + LoggedEvents.READABLE
+                    + ", processed_at = coalesce(processed_at, clock_timestamp()) WHERE event_id = ? AND group_name = ?";
 
     private final AgroalDataSource database;
     private final HandlerCalls reader;
@@ -120,9 +121,9 @@ public class ReplayHandling {
         if (work.problem() != null) {
             throw work.problem();
         }
-        boolean isNew = !log.insert(group, instance.name(), List.of(LogRecord.processed(work)))
+        boolean isNew = !log.insert(group, instance.name(), List.of(LogRecord.done(group, work)))
                 .isEmpty();
-        if (!isNew && !mayRunAgain(group, work, replay)) {
+        if (work.isUnhandled(group) || (!isNew && !mayRunAgain(group, work, replay))) {
             return false;
         }
         work.replay(group);
@@ -134,7 +135,7 @@ public class ReplayHandling {
     }
 
     private boolean mayRunAgain(GroupSettings group, HandlerCall work, Replay replay) throws SQLException {
-        if (!work.hasHandler() || !(replay.forced() || work.isIdempotent())) {
+        if (!work.hasHandler()) {
             return false;
         }
         try (Connection connection = database.getConnection();
@@ -142,9 +143,14 @@ public class ReplayHandling {
             lock.setObject(1, work.eventId());
             lock.setString(2, group.name());
             try (ResultSet row = lock.executeQuery()) {
-                return row.next() && !row.getString(1).equals(Status.RETRYING.column());
+                return row.next() && mayRunAgain(row.getString(1), replay.forced() || work.isIdempotent());
             }
         }
+    }
+
+    /** A retry comes by itself; what was not handled for want of a handler is handled the first time. */
+    private static boolean mayRunAgain(String status, boolean repeatable) {
+        return status.equals(Status.UNHANDLED.column()) || (repeatable && !status.equals(Status.RETRYING.column()));
     }
 
     private void markDone(GroupSettings group, HandlerCall work) throws SQLException {

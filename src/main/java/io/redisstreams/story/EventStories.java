@@ -4,6 +4,7 @@ import io.redisstreams.event.BadPayloadException;
 import io.redisstreams.event.Json;
 import io.redisstreams.eventlog.EventHistory;
 import io.redisstreams.eventlog.EventLogEntry;
+import io.redisstreams.group.Status;
 import io.redisstreams.group.StreamsConfig;
 import io.redisstreams.group.StreamsConfig.Mode;
 import io.redisstreams.outbox.OutboxLookup.StoredEvent;
@@ -142,8 +143,20 @@ class EventStories {
                 .filter(row -> row != null && row.processedAt != null)
                 .forEach(row -> steps.add(
                         new Step(row.processedAt, "processed", row.stream, row.groupName, row.attempts, null)));
+        traces.groups().stream()
+                .map(InGroup::row)
+                .filter(row -> row != null && isFirstUnhandled(row, traces.steps()))
+                .forEach(row -> steps.add(new Step(row.createdAt, "unhandled", row.stream, row.groupName, null, null)));
         steps.sort(Comparator.comparing(Step::at, Comparator.nullsFirst(Comparator.naturalOrder())));
         return steps;
+    }
+
+    /** The history has it only of a row that was changed since. */
+    private static boolean isFirstUnhandled(EventLogEntry row, List<EventHistory.Step> steps) {
+        return row.status.equals(Status.UNHANDLED.column())
+                && steps.stream()
+                        .noneMatch(step -> step.group().equals(row.groupName)
+                                && step.what().equals("unhandled"));
     }
 
     private static void published(OnStream on, List<Step> steps) {

@@ -104,6 +104,7 @@ class GroupsApartTest extends EngineTest {
                 group.backoffInitial(),
                 group.backoffMax(),
                 startFrom,
+                group.recordsOnly(),
                 group.eventTypes());
     }
 }

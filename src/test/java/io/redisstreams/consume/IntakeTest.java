@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class IntakeTest extends EngineTest {
     @Test
     void entriesOfAllSizesAreHandledOnceWithinTheBudget() {
-        GroupSettings group = engine.group("sizes");
+        GroupSettings group = engine.group("sizes", "records-only=true");
         List<UUID> ids = new ArrayList<>();
         for (int bytes : new int[] {10, 900, 3000, 10, 12_000, 10, 10, 5000, 900, 900, 10}) {
             ids.add(add(group, bytes));
@@ -34,7 +34,7 @@ class IntakeTest extends EngineTest {
 
     @Test
     void whatNobodyCanHoldIsADeadLetterWithItsBeginning() {
-        GroupSettings group = engine.group("huge");
+        GroupSettings group = engine.group("huge", "records-only=true");
         UUID before = add(group, 10);
         UUID huge = add(group, 200_000);
         UUID after = add(group, 10);
@@ -67,7 +67,7 @@ class IntakeTest extends EngineTest {
 
     @Test
     void whatTheDeadLeftIsTakenOverWithinTheBudget() {
-        GroupSettings group = engine.group("heirs");
+        GroupSettings group = engine.group("heirs", "records-only=true");
         List<UUID> ids = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             ids.add(add(group, 700));

@@ -131,7 +131,7 @@ class OriginalPayloadTest extends EngineTest {
         assertThat(work.problem()).isNull();
         assertThatThrownBy(() -> QuarkusTransaction.requiringNew().call(() -> {
                     engine.update("SET LOCAL max_stack_depth = '100kB'");
-                    return log.insert(group, "c", List.of(LogRecord.processed(work)));
+                    return log.insert(group, "c", List.of(LogRecord.done(group, work)));
                 }))
                 .isInstanceOf(UnstorablePayloadException.class)
                 .hasMessageContaining("stack depth limit exceeded");
@@ -147,7 +147,7 @@ class OriginalPayloadTest extends EngineTest {
         engine.start(group);
         await().untilAsserted(() -> assertThat(engine.rows(group)).hasSize(2));
 
-        assertThat(engine.rows(group)).extracting(LogRow::status).containsExactly("processed", "dead");
+        assertThat(engine.rows(group)).extracting(LogRow::status).containsExactly("unhandled", "dead");
         assertThat(letters.find(engine.rows(group).get(1).id(), PayloadBudget.UNBOUNDED))
                 .hasValueSatisfying(letter -> {
                     assertThat(Base64.getDecoder().decode(letter.payloadBase64)).containsExactly('{', 255, 254);
@@ -157,7 +157,7 @@ class OriginalPayloadTest extends EngineTest {
         await().untilAsserted(() -> assertThat(engine.count(
                         "SELECT count(*) FROM event_history WHERE group_name = ? AND what = 'dead'", group.name()))
                 .isEqualTo(2));
-        assertThat(engine.rows(group)).extracting(LogRow::status).containsExactly("processed", "dead");
+        assertThat(engine.rows(group)).extracting(LogRow::status).containsExactly("unhandled", "dead");
         assertThat(engine.count(
                         "SELECT count(*) FROM event_log WHERE group_name = ? AND payload_bytes = '\\x22636166e922'::bytea"
                                 + " AND payload = '\"caf\uFFFD\"'",

@@ -68,6 +68,7 @@ class SweepLockTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2),
                 "0",
+                false,
                 EventTypeFilter.ALL);
     }
 }

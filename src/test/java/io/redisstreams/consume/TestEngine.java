@@ -150,6 +150,7 @@ public class TestEngine {
         for (GroupSettings group : groups) {
             String prefix = "streams.groups.\"" + group.name() + "\".";
             properties.put(prefix + "stream", group.stream());
+            properties.put(prefix + "records-only", String.valueOf(group.recordsOnly()));
             properties.put(prefix + "concurrency", String.valueOf(group.concurrency()));
             properties.put(prefix + "batch-size", String.valueOf(group.batchSize()));
             properties.put(prefix + "block", group.block().toString());

@@ -56,7 +56,7 @@ class WorkerHealthTest extends EngineTest {
         Stop stop = new Stop();
         List<Duration> silences = new CopyOnWriteArrayList<>();
         Loop[] loop = new Loop[1];
-        BatchProcessor away = new BatchProcessor(null, null, null, null, null, null, null, null, null) {
+        BatchProcessor away = new BatchProcessor(null, null, null, null, null, null, null, null, null, null) {
             @Override
             List<String> process(GroupSettings of, String consumer, List<Entry> entries, BooleanSupplier stopping) {
                 silences.add(loop[0].sinceBeat());

@@ -74,7 +74,7 @@ class PublishTest {
         post("/api/events/custom", event("system:logs", payload, "")).statusCode(201);
         await().untilAsserted(() -> get("/api/events/processed?q={mark}", mark)
                 .statusCode(200)
-                .body("events.status", contains("processed"))
+                .body("events.status", contains("unhandled"))
                 .body("events[0].payload.mark", is(mark)));
     }
 

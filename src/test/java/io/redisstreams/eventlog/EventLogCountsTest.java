@@ -92,9 +92,9 @@ class EventLogCountsTest extends EngineTest {
     }
 
     private void history(GroupSettings group, Random random) {
-        String[] statuses = {"processed", "retrying", "dead", "discarded"};
+        String[] statuses = {"processed", "unhandled", "retrying", "dead", "discarded"};
         for (int step = 0; step < 60; step++) {
-            String status = statuses[random.nextInt(4)];
+            String status = statuses[random.nextInt(5)];
             String type = "type." + random.nextInt(3);
             switch (random.nextInt(6)) {
                 case 0, 1 -> insert(group, 1 + random.nextInt(20), status, type, "now() - interval '400 days'");

@@ -29,6 +29,7 @@ class GroupSettingsTest {
                         Duration.ofSeconds(1),
                         Duration.ofHours(6),
                         "0",
+                        false,
                         EventTypeFilter.ALL));
     }
 

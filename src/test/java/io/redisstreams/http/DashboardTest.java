@@ -161,7 +161,7 @@ class DashboardTest {
     }
 
     @Test
-    void whatIsPublishedFromAFormIsProcessed() {
+    void whatIsPublishedFromAFormIsLoggedAndRedriven() {
         browser.open("/publish?kind=custom&stream=system:logs");
         browser.find("[name=eventType]").sendKeys("dashboard.tried");
         browser.find("textarea[name=payload]").sendKeys("{\"a\": 1,}");
@@ -171,7 +171,12 @@ class DashboardTest {
         browser.click("publish-form button", "Publish");
         browser.see(".receipts", "dashboard.tried");
         browser.click(".receipts a", "-");
-        browser.see(".standings .badge", "processed");
+        browser.see(".standings .badge", "unhandled");
+
+        browser.open("/events?status=unhandled&eventType=dashboard.tried");
+        browser.click("events-page button", "Redrive all");
+        browser.click("dialog button", "Redrive");
+        browser.see(".result", "redriven");
     }
 
     @Test

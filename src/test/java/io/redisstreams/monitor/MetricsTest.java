@@ -57,6 +57,8 @@ class MetricsTest {
                 "streams_pending_longest_idle_seconds{" + GROUP + "}",
                 "streams_backlog{" + GROUP + "}",
                 "streams_dead_letters{" + GROUP + "}",
+                "streams_unhandled{" + GROUP + "}",
+                "streams_events_unhandled_total{" + GROUP + "}",
                 "streams_retries{" + GROUP + "}",
                 "streams_retries_due{" + GROUP + "}",
                 "streams_group_paused{" + GROUP + "}",

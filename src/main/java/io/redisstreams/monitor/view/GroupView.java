@@ -38,6 +38,7 @@ record GroupView(
         Long retrying,
         Long dueRetries,
         Long deadLetters,
+        Long unhandled,
         Long backlog,
         InfoResponse.ConfiguredGroup settings,
         List<ConsumerView> consumers,

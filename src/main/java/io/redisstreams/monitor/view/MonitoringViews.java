@@ -73,6 +73,7 @@ class MonitoringViews {
                         now.stuck().stream().map(LoopHealth::name).toList()),
                 counts == null ? null : sum(counts.values(), UnfinishedCounts::deadLetters),
                 counts == null ? null : sum(counts.values(), UnfinishedCounts::retrying),
+                counts == null ? null : sum(counts.values(), UnfinishedCounts::unhandledEvents),
                 now.outbox().value(),
                 now.paused().stream().sorted().toList(),
                 Warnings.of(now));
@@ -126,6 +127,7 @@ class MonitoringViews {
                 unfinished == null ? null : unfinished.retrying(),
                 unfinished == null ? null : unfinished.dueRetries(),
                 unfinished == null ? null : unfinished.deadLetters(),
+                unfinished == null ? null : unfinished.unhandledEvents(),
                 group.backlog(unfinished),
                 detail && now.isConfigured(group)
                         ? InfoResponse.ConfiguredGroup.of(now.settings().get(group.name()))

@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param instance the one that answers
  * @param instances those that consume
  * @param deadLetters null until PostgreSQL was asked; while it is away, as it was last
+ * @param unhandled events that no handler takes, the same
  * @param concerns what to worry about, the worst first
  */
 record ServiceView(
@@ -23,6 +24,7 @@ record ServiceView(
         WorkersView workers,
         Long deadLetters,
         Long retrying,
+        Long unhandled,
         Backlog outbox,
         List<String> pausedGroups,
         List<Warning> concerns) {

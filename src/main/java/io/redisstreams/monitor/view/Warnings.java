@@ -13,7 +13,9 @@ import io.redisstreams.monitor.view.Warning.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Decides what is worth a worry. The alert rules in docker/observability use the same limits. */
 final class Warnings {
@@ -160,6 +162,26 @@ final class Warnings {
                     "dead-letters",
                     group,
                     group.name() + " has " + dead + (dead == 1 ? " dead letter" : " dead letters"));
+        }
+        if (unfinished != null) {
+            unhandled(group, unfinished);
+        }
+    }
+
+    private void unhandled(GroupSample group, UnfinishedCounts unfinished) {
+        long events = unfinished.unhandledEvents();
+        if (events > 0) {
+            String types = unfinished.unhandled().entrySet().stream()
+                    .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                    .limit(3)
+                    .map(type -> type.getKey() + " (" + type.getValue() + ")")
+                    .collect(Collectors.joining(", "));
+            add(
+                    Level.WARNING,
+                    "unhandled",
+                    group,
+                    group.name() + " has " + events + (events == 1 ? " event" : " events") + " without a handler: "
+                            + types + (unfinished.unhandled().size() > 3 ? " and other types" : ""));
         }
     }
 

@@ -9,6 +9,7 @@ import {eventGroups, publications} from '../parts/event-state.js';
 import {jsonView} from '../parts/json-view.js';
 import {discard, redrive} from '../parts/letter-actions.js';
 import {timeline} from '../parts/timeline.js';
+import {discardUnhandled, redriveUnhandled} from '../parts/unhandled-actions.js';
 import {time} from '../parts/time.js';
 
 const UNFINISHED = ['waiting', 'pending', 'retrying'];
@@ -86,8 +87,8 @@ class EventPage extends Element {
       </div>
       ${this.#action.draw()}
       ${eventGroups(story, {
-        redrive: letter => this.settle(redrive, letter),
-        discard: letter => this.settle(discard, letter),
+        redrive: one => this.settle(one.state === 'unhandled' ? redriveUnhandled : redrive, one),
+        discard: one => this.settle(one.state === 'unhandled' ? discardUnhandled : discard, one),
         running: this.#action.running,
       })}
       <div class="story">

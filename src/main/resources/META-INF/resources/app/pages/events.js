@@ -5,20 +5,27 @@ import {get} from '../lib/api.js';
 import {Element} from '../lib/element.js';
 import {errorLine} from '../lib/format.js';
 import {Request} from '../lib/request.js';
+import {Action} from '../parts/action.js';
 import {badge} from '../parts/badge.js';
 import {filters} from '../parts/filters.js';
+import {icons} from '../parts/icons.js';
 import {pager} from '../parts/pager.js';
 import {empty} from '../parts/states.js';
 import {time} from '../parts/time.js';
+import {discardUnhandled, redriveUnhandled} from '../parts/unhandled-actions.js';
 
 const LIMIT = 50;
 const PREVIEW = 160;
 const FILTERS = ['eventType', 'stream', 'group', 'status', 'eventId', 'userId', 'error', 'from', 'to'];
 
+/** What a choice of unhandled events can be narrowed to. */
+const CHOSEN = ['eventType', 'stream', 'group', 'q', 'from', 'to'];
+
 /** The event log: what became of each event in each group. */
 class EventsPage extends Element {
   static properties = {live: {}, query: {}};
   #request = new Request(this);
+  #action = new Action(this);
 
   willUpdate(changed) {
     if (changed.has('query')) {
@@ -33,9 +40,27 @@ class EventsPage extends Element {
         <div class="actions"><button type="button" @click=${() => this.#request.again()}>Read again</button></div>
       </div>
       ${filters(FILTERS, this.query)}
+      ${this.#action.draw()}
       <div aria-live="polite" aria-busy=${this.#request.pending} class=${this.#request.pending ? 'pending' : ''}>
         ${this.#request.draw(found => this.found(found), {lines: 10})}
       </div>`;
+  }
+
+  /** All unhandled events that the filters find can be settled at once, where the filters can be sent. */
+  unhandled(total) {
+    const {status, offset, ...which} = this.query;
+    if (status !== 'unhandled' || Object.keys(which).some(name => !CHOSEN.includes(name))) {
+      return nothing;
+    }
+    const settle = async decide => {
+      if (await decide(this.#action, total, which, html`<p>All that the filters find.</p>`)) {
+        this.#request.again();
+      }
+    };
+    return html`<div class="bar">
+      <button type="button" class="primary" ?disabled=${this.#action.running} @click=${() => settle(redriveUnhandled)}>${icons.redrive} Redrive all</button>
+      <button type="button" class="danger" ?disabled=${this.#action.running} @click=${() => settle(discardUnhandled)}>${icons.discard} Discard all</button>
+    </div>`;
   }
 
   found({events, total, totalExact, limit, offset}) {
@@ -45,6 +70,7 @@ class EventsPage extends Element {
         : empty('No event was handled yet', html`<a href="/publish">Publish one</a> and it appears here.`);
     }
     return html`
+      ${this.unhandled(total)}
       <div class="wide" tabindex="0" role="region" aria-label="Events found">
         <table class="rows">
           <thead><tr><th>Logged</th><th>Event</th><th>Stream and group</th><th>Status</th><th>Payload, or error</th></tr></thead>

@@ -2,7 +2,7 @@ import {html} from 'lit';
 
 const TONES = {
   processed: 'ok', published: 'ok', up: 'ok',
-  retrying: 'warn', interrupted: 'warn', redriven: 'info', replayed: 'info', pending: 'info', delivered: 'info',
+  unhandled: 'warn', retrying: 'warn', interrupted: 'warn', redriven: 'info', replayed: 'info', pending: 'info', delivered: 'info',
   dead: 'bad', failed: 'bad', away: 'bad',
   paused: 'warn', scheduled: 'quiet', waiting: 'quiet', discarded: 'quiet', stored: 'quiet', unknown: 'quiet',
 };

@@ -15,7 +15,7 @@ const standing = (one, acts) => html`
   <li class="card">
     <div class="standing-head"><a href=${groupAddress(one.group)}>${one.group}</a> ${badge(one.state)}</div>
     <p class="muted">${words(one)}</p>
-    ${one.state === 'dead' ? html`<div class="standing-acts">
+    ${one.state === 'dead' || one.state === 'unhandled' ? html`<div class="standing-acts">
       <button type="button" class="primary" ?disabled=${acts.running} @click=${() => acts.redrive(one)}>${icons.redrive} Redrive</button>
       <button type="button" class="danger" ?disabled=${acts.running} @click=${() => acts.discard(one)}>${icons.discard} Discard</button>
     </div>` : nothing}
@@ -26,6 +26,8 @@ function words({state, attempts, nextAttemptAt, processedAt, pending, consumer})
   switch (state) {
     case 'processed':
       return html`${tried}, done ${time(processedAt)}`;
+    case 'unhandled':
+      return 'the group has no handler for its type';
     case 'retrying':
       return html`${tried || 'starts anew'}${nextAttemptAt ? html`, next ${time(nextAttemptAt)}` : nothing}`;
     case 'pending':

@@ -4,7 +4,7 @@ import {localInput} from '../lib/format.js';
 import {configuration} from '../lib/configuration.js';
 import {router} from '../lib/router.js';
 
-const STATUSES = ['processed', 'retrying', 'dead', 'discarded'];
+const STATUSES = ['processed', 'unhandled', 'retrying', 'dead', 'discarded'];
 const WIDE = matchMedia('(min-width: 761px)');
 
 /** Every filter that a list may have; a page names those that it offers. */

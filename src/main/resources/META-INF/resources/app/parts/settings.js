@@ -11,6 +11,7 @@ const WORDS = [
   ['maxDeliveries', 'Deliveries at most', number],
   ['backoffInitial', 'First retry after', isoDuration],
   ['backoffMax', 'Between retries at most', isoDuration],
+  ['recordsOnly', 'Only records', only => (only ? 'yes' : 'no')],
   ['startFrom', 'Began at', value => value],
 ];
 

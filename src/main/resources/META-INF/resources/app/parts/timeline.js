@@ -9,6 +9,7 @@ const WORDS = {
   scheduled: 'Scheduled',
   published: 'Published to Redis',
   delivered: 'Delivered',
+  unhandled: 'Logged: no handler takes its type',
   failed: 'Failed',
   interrupted: 'Interrupted by a fault of the servers',
   dead: 'Given up: a dead letter',

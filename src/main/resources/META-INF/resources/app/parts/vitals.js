@@ -18,6 +18,9 @@ export function vitals(service, streams) {
       tone: service.deadLetters ? 'bad' : '',
       href: '/dead-letters',
     },
+    service.unhandled
+      ? {name: 'Unhandled', value: number(service.unhandled), tone: 'warn', note: 'no handler takes them', href: '/events?status=unhandled'}
+      : null,
     outbox(service.outbox),
     workers(service),
   ]);
