@@ -6,6 +6,6 @@ import java.util.Map;
 abstract class RedisCommand implements ApplicationCommand {
     @Override
     public Map<String, String> settings() {
-        return Settings.withoutEntities();
+        return Settings.withoutPostgres();
     }
 }

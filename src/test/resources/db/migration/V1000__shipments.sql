@@ -1,0 +1,3 @@
+CREATE TABLE shipments (
+    order_id bigint PRIMARY KEY
+);
