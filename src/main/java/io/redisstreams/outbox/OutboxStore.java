@@ -5,7 +5,6 @@ import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 
 import io.agroal.api.AgroalDataSource;
 import io.redisstreams.event.Publication;
-import io.redisstreams.outbox.OutboxRow.Lane;
 import io.redisstreams.postgres.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -13,7 +12,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -46,42 +44,6 @@ class OutboxStore {
             ON CONFLICT (event_id, stream) DO NOTHING
             RETURNING id, event_id, stream, held_until IS NOT NULL, deliver_at IS NOT NULL""";
 
-    /** How much of payloads is returned at once. */
-    private static final int PAGE_BYTES = 4 << 20;
-
-    /**
-     * Locks rows that are due, and returns those that no earlier row of their key stands before: one that its writer or
-     * another sweep has in hand, or that is not among these. A scheduled row has no place in that order.
-     */
-    private static final String TAKE =
-            """
-            WITH taken AS MATERIALIZED (
-                SELECT * FROM outbox
-                WHERE published_at IS NULL AND stream <> ALL (?)
-                  AND (held_until IS NULL OR held_until <= clock_timestamp()) AND %s
-                LIMIT ? FOR UPDATE SKIP LOCKED),
-            lanes AS (
-                SELECT stream, key, max(id) AS last FROM taken WHERE key IS NOT NULL AND deliver_at IS NULL
-                GROUP BY stream, key),
-            barriers AS MATERIALIZED (
-                SELECT lanes.stream, lanes.key, barrier.id FROM lanes CROSS JOIN LATERAL (
-                    SELECT min(o.id) AS id, count(*) FROM outbox o
-                    WHERE o.stream = lanes.stream AND o.key = lanes.key AND o.id < lanes.last
-                      AND o.published_at IS NULL AND o.deliver_at IS NULL AND o.id NOT IN (SELECT id FROM taken)
-                    HAVING count(*) > 0) AS barrier)
-            SELECT #COLUMNS FROM (
-                SELECT t.*, sum(octet_length(payload)) OVER (ORDER BY t.id) - octet_length(payload) AS bytes_before
-                FROM taken t LEFT JOIN barriers b ON b.stream = t.stream AND b.key = t.key AND t.deliver_at IS NULL
-                WHERE b.id IS NULL OR t.id < b.id) AS free
-            WHERE bytes_before < #BYTES
-            ORDER BY id""".replace("#COLUMNS", OutboxRow.COLUMNS).replace("#BYTES", Integer.toString(PAGE_BYTES));
-
-    private static final String DUE = TAKE.formatted("""
-            coalesce(deliver_at, '-infinity'::timestamptz) <= clock_timestamp()
-                ORDER BY coalesce(deliver_at, '-infinity'::timestamptz), id""");
-    private static final String DUE_IN_LANES = TAKE.formatted("""
-            deliver_at IS NULL AND key IS NOT NULL
-                  AND (stream, key) IN (SELECT * FROM unnest(?::text[], ?::text[])) ORDER BY id""");
     private static final String DELIVER_NOW = """
             UPDATE outbox SET deliver_at = clock_timestamp(), created_at = clock_timestamp(),
                 held_until = clock_timestamp() + ? * interval '1 millisecond'
@@ -171,32 +133,6 @@ class OutboxStore {
         }
     }
 
-    /**
-     * Rows that should be in Redis by now, locked, in the order in which they must be published; without those of the
-     * streams to skip.
-     */
-    @Transactional(MANDATORY)
-    List<OutboxRow> due(Collection<String> skippedStreams, int limit) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(DUE)) {
-            new Columns<>(select, skippedStreams).set(1, "text", Function.identity());
-            select.setInt(2, limit);
-            return rows(select);
-        }
-    }
-
-    /** The same, only of these lanes. */
-    @Transactional(MANDATORY)
-    List<OutboxRow> due(Collection<String> skippedStreams, Collection<Lane> lanes, int limit) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(DUE_IN_LANES)) {
-            new Columns<>(select, skippedStreams).set(1, "text", Function.identity());
-            new Columns<>(select, lanes).set(2, "text", Lane::stream).set(3, "text", Lane::key);
-            select.setInt(4, limit);
-            return rows(select);
-        }
-    }
-
     /** The Redis ids of those of the rows that are published, by the id of the row. */
     @Transactional(REQUIRES_NEW)
     Map<Long, String> published(Collection<Long> ids) throws SQLException {
@@ -223,15 +159,5 @@ class OutboxStore {
             new Columns<>(update, rows).set(2, "text", OutboxRow::messageId);
             update.executeUpdate();
         }
-    }
-
-    private static List<OutboxRow> rows(PreparedStatement select) throws SQLException {
-        List<OutboxRow> rows = new ArrayList<>();
-        try (ResultSet result = select.executeQuery()) {
-            while (result.next()) {
-                rows.add(OutboxRow.read(result));
-            }
-        }
-        return rows;
     }
 }

@@ -37,13 +37,15 @@ class OutboxSweep {
     private static final Duration REFUSAL = Duration.ofSeconds(2);
 
     private final OutboxStore store;
+    private final DueRows due;
     private final EventPublisher publisher;
     private final OutboxConfig config;
     private final Map<String, Long> refusedAt = new ConcurrentHashMap<>();
     private volatile long failedAt = System.nanoTime() - REFUSAL.toNanos();
 
-    OutboxSweep(OutboxStore store, EventPublisher publisher, OutboxConfig config) {
+    OutboxSweep(OutboxStore store, DueRows due, EventPublisher publisher, OutboxConfig config) {
         this.store = store;
+        this.due = due;
         this.publisher = publisher;
         this.config = config;
     }
@@ -54,12 +56,12 @@ class OutboxSweep {
 
     /** Publishes all that is due. */
     void runOnce() {
-        pages(() -> page(store.due(refused(), PAGE)));
+        pages(() -> page(due.find(refused(), PAGE)));
     }
 
     /** The same, only for these lanes. */
     void publish(Collection<Lane> lanes) {
-        pages(() -> page(store.due(refused(), lanes, PAGE)));
+        pages(() -> page(due.find(refused(), lanes, PAGE)));
     }
 
     /**

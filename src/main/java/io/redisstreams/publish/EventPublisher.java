@@ -20,7 +20,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,6 +35,7 @@ public class EventPublisher {
     private final XaddOnce once;
     private final OrderedXadd ordered;
     private final StreamCeiling ceiling;
+    private final Admission admission;
     private final StreamMetrics metrics;
     private final Traces traces;
     private final Duration timeout;
@@ -58,6 +58,7 @@ public class EventPublisher {
         this.metrics = metrics;
         this.traces = traces;
         this.ceiling = ceiling;
+        this.admission = new Admission(redis, ceiling, config.publishTimeout());
         this.timeout = config.publishTimeout();
     }
 
@@ -68,7 +69,8 @@ public class EventPublisher {
      */
     public Uni<Published> publish(Publication publication) {
         return Uni.createFrom()
-                .deferred(() -> admitted(List.of(publication.stream()), () -> traces.send(publication, pipeline::add)))
+                .deferred(() ->
+                        admission.before(List.of(publication.stream()), () -> traces.send(publication, pipeline::add)))
                 .onFailure()
                 .transform(failure -> told(failure, List.of(publication)));
     }
@@ -83,7 +85,7 @@ public class EventPublisher {
         }
         long start = System.nanoTime();
         return Uni.createFrom()
-                .deferred(() -> admitted(
+                .deferred(() -> admission.before(
                         publications.stream()
                                 .map(Publication::stream)
                                 .distinct()
@@ -101,22 +103,6 @@ public class EventPublisher {
         return publications.stream().allMatch(publication -> publication.content() == null)
                 ? XaddScript.add(redis, publications)
                 : once.add(redis, publications);
-    }
-
-    /** One more round trip to Redis, for streams that are new to this instance only. */
-    private <T> Uni<T> admitted(List<String> streams, Supplier<Uni<T>> send) {
-        streams.forEach(ceiling::check);
-        if (streams.stream().noneMatch(ceiling::isNew)) {
-            streams.forEach(ceiling::use);
-            return send.get();
-        }
-        return ceiling.admit(streams)
-                .ifNoItem()
-                .after(timeout)
-                .fail()
-                .onFailure(RedisErrors::mayHaveBeenDone)
-                .transform(unknown -> new NotSentException("Redis did not answer whether the stream may be created"))
-                .chain(send::get);
     }
 
     /**
@@ -162,35 +148,7 @@ public class EventPublisher {
      * publishers would create too many streams; not when Redis is away.
      */
     public Uni<Void> requireStreams(List<String> names) {
-        return types(names)
-                .chain(() -> ceiling.admit(names))
-                .ifNoItem()
-                .after(timeout)
-                .fail()
-                .onFailure(EventPublisher::isAway)
-                .recoverWithUni(() -> {
-                    ceiling.admitUnasked(names);
-                    return Uni.createFrom().voidItem();
-                });
-    }
-
-    private static boolean isAway(Throwable failure) {
-        return !(failure instanceof NotAStreamException) && !(failure instanceof LimitReachedException);
-    }
-
-    private Uni<Void> types(List<String> names) {
-        return Uni.join()
-                .all(names.stream()
-                        .map(name -> redis.execute("TYPE", name).invoke(type -> requireStream(name, type.toString())))
-                        .toList())
-                .andFailFast()
-                .replaceWithVoid();
-    }
-
-    private static void requireStream(String name, String type) {
-        if (!type.equals("stream") && !type.equals("none")) {
-            throw new NotAStreamException(name);
-        }
+        return admission.require(names);
     }
 
     private static RuntimeException told(Throwable failure, List<Publication> publications) {
