@@ -84,7 +84,7 @@ class Inspect extends RedisCommand {
             throw new CommandFailure("There is no stream '" + stream + "'");
         }
         if (stream != null && streams.get(0).kind() == Kind.SOMETHING_ELSE) {
-            throw new CommandFailure("The key '" + stream + "' holds something else than a stream");
+            throw new CommandFailure("The key '" + stream + "' does not hold a stream");
         }
         return new Report(Server.of(redis.info()), streams);
     }

@@ -2,7 +2,7 @@ package io.redisstreams.event;
 
 import io.redisstreams.fault.SaysAll;
 
-/** A payload that no repetition makes readable. Its event is a dead letter at once. */
+/** A payload that stays unreadable at each attempt. Its event becomes a dead letter at once. */
 public class BadPayloadException extends RuntimeException implements SaysAll {
     private static final long serialVersionUID = 1L;
 

@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Between an event and the fields of its entry: {@code id}, {@code eventType}, {@code payload}, {@code timestamp}
- * (epoch milliseconds), when a trace is active {@code traceparent}, and {@code key} when the event has one. Decoding never fails, for anybody may write to
- * a stream: what is missing is derived, what is wrong is left to whoever reads the payload.
+ * Converts between an event and the fields of its entry: {@code id}, {@code eventType}, {@code payload},
+ * {@code timestamp} (epoch milliseconds), when a trace is active {@code traceparent}, and {@code key} when the event has one.
+ * Decoding never fails, because any client may write to a stream: a missing field is derived, and a wrong one is left to
+ * the reader of the payload.
  */
 public final class EntryCodec {
     static final String ID = "id";
@@ -19,13 +20,15 @@ public final class EntryCodec {
     static final String TRACEPARENT = "traceparent";
     static final String KEY = "key";
 
-    /** All fields that are read; an entry may have more. */
+    /** All fields that the service reads; an entry may have more. */
     public static final List<String> FIELDS = List.of(ID, TYPE, PAYLOAD, TIMESTAMP, TRACEPARENT, KEY);
 
-    /** The type of an entry that names none. */
+    /** The type of an entry without a type. */
     public static final String UNKNOWN_TYPE = "unknown";
 
-    /** Seconds of the years 1973 to 5138. As milliseconds they are days from 1970 to 1973, of which there are no events. */
+    /**
+     * The seconds of the years 1973 to 5138. As milliseconds they are days from 1970 to 1973, and no event is that old.
+     */
     private static final long SECONDS_FROM = 100_000_000L;
 
     private static final long SECONDS_TO = 100_000_000_000L;
@@ -71,7 +74,7 @@ public final class EntryCodec {
         return text == null || text.isBlank() ? UNKNOWN_TYPE : text;
     }
 
-    /** The producer's own time where it is one that a calendar knows, else the time at which Redis took the entry. */
+    /** The producer's time when it is a valid one, otherwise the time at which Redis stored the entry. */
     private static Instant timestamp(String text, String messageId) {
         try {
             long number = text == null ? -1 : Long.parseLong(text);

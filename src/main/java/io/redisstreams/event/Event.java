@@ -5,15 +5,15 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * What an entry carries.
+ * The content of an entry.
  *
- * @param id chosen by the publisher; the same id published twice has one effect per group
+ * @param id chosen by the publisher; an id that is published twice has one effect per group
  * @param type a stable dotted name such as {@code user.created}
  * @param payload JSON text, as published
- * @param timestamp when it happened, by the publisher's clock
+ * @param timestamp when the event happened, by the publisher's clock
  * @param traceparent W3C trace context of the publisher, or null
- * @param key what the event is about, say the id of a user; the outbox publishes the events of one key in the order of
- *     their commits. Null when the event has none
+ * @param key the subject of the event, for example a user's id; the outbox publishes the events of one key in the order
+ *     of their commits. Null when the event has none
  */
 public record Event(UUID id, String type, String payload, Instant timestamp, String traceparent, String key) {
     public Event {

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.util.UUID;
 
-/** Ids of events: time-ordered ones (UUIDv7, RFC 9562), so that the audit's unique index grows at one end. */
+/** Ids of events. They are ordered by time (UUIDv7, RFC 9562), so that the unique index of the audit grows at one end. */
 public final class EventIds {
     private EventIds() {}
 
@@ -13,16 +13,16 @@ public final class EventIds {
         return UuidCreator.getTimeOrderedEpoch();
     }
 
-    /** How long the id may be that a caller gives a call, in characters. */
+    /** The longest id that a caller may choose for a call, in characters. */
     public static final int CALL_ID = 200;
 
     private static final int UUID_LENGTH = 36;
 
     /**
-     * The id of the event of a call that the caller can repeat: a UUID stands for itself, and other text for a UUID (version
-     * 5) made of it and the stream, so that one text may name one event in each stream.
+     * Returns the id of the event of a call that the caller can repeat. A UUID is used as it is. Other text becomes a
+     * UUID (version 5) made of the text and the stream, so that one text may name one event in each stream.
      *
-     * @param callId null when the caller gave none: the id is new
+     * @param callId null when the caller chose none: the id is new
      */
     public static UUID of(String stream, String callId) {
         if (callId == null) {
@@ -33,12 +33,12 @@ public final class EventIds {
                 return UUID.fromString(callId);
             }
         } catch (IllegalArgumentException otherText) {
-            // Named like any other text.
+            // Treated like any other text.
         }
         return UuidCreator.getNameBasedSha1(stream + '\n' + callId);
     }
 
-    /** The id of an entry whose producer gave none: the same entry has the same id at each delivery and in each group. */
+    /** The id of an entry whose producer set none: the same entry has the same id at each delivery and in each group. */
     static UUID ofEntry(String stream, String messageId) {
         return UUID.nameUUIDFromBytes((stream + '/' + messageId).getBytes(UTF_8));
     }

@@ -2,7 +2,7 @@ package io.redisstreams.event;
 
 import java.util.List;
 
-/** The event types and streams that the service itself publishes. Custom streams carry any type. */
+/** The event types and streams that the service publishes. Custom streams carry any type. */
 public final class EventTypes {
     public static final String USER_EVENTS = "user:events";
     public static final String CHAT_MESSAGES = "chat:messages";
@@ -29,7 +29,7 @@ public final class EventTypes {
             SYSTEM_ERROR,
             SYSTEM_INFO);
 
-    /** What a type may look like, for validation at the edges. At most {@value #TYPE_LENGTH} characters. */
+    /** The allowed form of a type, for validation of input. At most {@value #TYPE_LENGTH} characters. */
     public static final String TYPE_PATTERN = "[a-z0-9][a-z0-9_-]*(\\.[a-z0-9_-]+)*";
 
     public static final int TYPE_LENGTH = 100;
@@ -38,7 +38,7 @@ public final class EventTypes {
 
     private EventTypes() {}
 
-    /** The stream of one of our own types; null for any other type. */
+    /** The stream of one of the service's types; null for any other type. */
     public static String streamOf(String type) {
         return switch (type) {
             case USER_CREATED, USER_UPDATED, USER_DELETED -> USER_EVENTS;

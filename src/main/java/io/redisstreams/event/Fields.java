@@ -1,6 +1,6 @@
 package io.redisstreams.event;
 
-/** Checks of a payload's fields, for the constructors of payload records. What fails makes the payload bad. */
+/** Checks the fields of a payload, in the constructors of payload records. A failed check makes the payload bad. */
 public final class Fields {
     private Fields() {}
 
@@ -20,7 +20,7 @@ public final class Fields {
         return optionalText(field, value, max);
     }
 
-    /** @throws BadPayloadException when the text is there, and longer than {@code max} characters */
+    /** @throws BadPayloadException when the text is not null, and longer than {@code max} characters */
     public static String optionalText(String field, String value, int max) {
         if (value != null && value.length() > max) {
             throw new BadPayloadException(field + " is longer than " + max + " characters");

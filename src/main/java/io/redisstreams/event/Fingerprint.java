@@ -8,9 +8,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** Tells equal contents from different ones: 22 characters that stand for a content of any length. */
+/** Distinguishes contents: 22 characters stand for a content of any length. */
 public final class Fingerprint {
-    /** 128 bits of SHA-256: nobody finds another content for a given fingerprint. */
+    /** 128 bits of SHA-256: other content with the same fingerprint cannot be found. */
     private static final int BYTES = 16;
 
     private Fingerprint() {}

@@ -13,10 +13,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Payloads to and from JSON text, with the application's own mapper. */
+/** Converts payloads to and from JSON text, with the application's own mapper. */
 @ApplicationScoped
 public class Json {
-    /** What makes a closer look necessary; it may be in a text, too. */
+    /** Signs of a number that needs a closer look; a text may hold them too. */
     private static final Pattern LONG_EXPONENT = Pattern.compile("[0-9][eE][+-]?[0-9]{3}");
 
     private final ObjectMapper mapper;
@@ -33,7 +33,7 @@ public class Json {
         }
     }
 
-    /** @throws BadPayloadException when the text is not JSON, or holds a number that is not modest */
+    /** @throws BadPayloadException when the text is not JSON, or holds a number that is too large or too small */
     public JsonNode read(String payload) {
         try {
             JsonNode node = mapper.readTree(payload);
@@ -50,11 +50,11 @@ public class Json {
     }
 
     /**
-     * Reads the payload through without building what it holds, which can take many times its size.
+     * Reads the payload without building objects from it, which can take many times its size.
      *
-     * @param fields of the object that the payload is
-     * @return the texts that these fields have, without those that are missing or no text
-     * @throws BadPayloadException as {@link #read} does
+     * @param fields of the payload's object
+     * @return the texts of these fields, without those that are missing or hold no text
+     * @throws BadPayloadException like {@link #read}
      */
     public Map<String, String> texts(String payload, Collection<String> fields) {
         boolean longExponents =
@@ -79,13 +79,13 @@ public class Json {
         }
     }
 
-    /** @throws BadPayloadException when the JSON has not the shape of the type */
+    /** @throws BadPayloadException when the JSON does not have the shape of the type */
     public <P> P read(String payload, Class<P> type) {
         P value;
         try {
             value = mapper.readValue(payload, type);
         } catch (JsonProcessingException wrongShape) {
-            // The place differs between the text as it was published and as PostgreSQL writes it.
+            // Without the place, which differs between the published text and the text that PostgreSQL writes.
             wrongShape.clearLocation();
             throw isNo(type, wrongShape);
         } catch (RuntimeException wrongShape) {
@@ -121,7 +121,7 @@ public class Json {
         }
     }
 
-    /** Tells in a tenth of the time what the expression would of nearly all payloads. */
+    /** Decides about nearly all payloads in a tenth of the time that the expression takes. */
     private static boolean hasExponent(String payload) {
         for (int i = 1; i < payload.length(); i++) {
             char previous = payload.charAt(i - 1);

@@ -1,11 +1,11 @@
 package io.redisstreams.event;
 
 /**
- * Numbers as JSON text. PostgreSQL's jsonb keeps each as it is and writes it out in full when it is read: {@code 1e131071}
- * becomes 131,072 digits, so that a few thousand of them are a row that nobody can read again.
+ * Numbers as JSON text. PostgreSQL's jsonb keeps each number and writes all its digits when it is read: {@code 1e131071}
+ * becomes 131,072 digits, so a few thousand such numbers make a row that cannot be read again.
  */
 public final class JsonNumbers {
-    /** Beyond it no double can be, and few JSON libraries read a number. */
+    /** The largest exponent: no double goes beyond it, and few JSON libraries read such a number. */
     private static final int LARGEST_EXPONENT = 324;
 
     private JsonNumbers() {}

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
 
-/** Tells an event in the service's log: its type and one JSON object, on one line whatever the event carries. */
+/** Logs an event: its type and one JSON object, always on one line. */
 public final class LogLine {
     private LogLine() {}
 
-    /** @param more adds what the reader of the log needs to know of this event */
+    /** @param more adds what the reader of the log needs to know about this event */
     public static String of(Event event, Consumer<ObjectNode> more) {
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
         fields.put("eventId", event.id().toString());

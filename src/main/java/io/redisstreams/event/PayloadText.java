@@ -13,17 +13,18 @@ import java.io.IOException;
 import java.io.StringWriter;
 
 /**
- * What a payload that somebody publishes may be: one rule for the HTTP API and for the commands. It refuses what PostgreSQL's
- * jsonb could not hold later, when nobody listens, and what two readers could read differently.
+ * Checks the payload that a caller publishes: one rule for the HTTP API and for the commands. It refuses what
+ * PostgreSQL's jsonb could not store later, when no caller waits for an answer, and what two readers could read
+ * differently.
  */
 public final class PayloadText {
-    /** How long a payload may be, in bytes of UTF-8. */
+    /** The largest payload, in bytes of UTF-8. */
     public static final int MAX_BYTES = 256 * 1024;
 
-    /** How many objects and lists may be inside of each other. */
+    /** The deepest nesting of objects and lists. */
     static final int MAX_DEPTH = 900;
 
-    /** Reads JSON in which no object has a field twice. */
+    /** Reads JSON and refuses an object with the same field twice. */
     public static final JsonFactory STRICT = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
@@ -32,7 +33,7 @@ public final class PayloadText {
     private PayloadText() {}
 
     /**
-     * A payload as somebody wrote it but for blanks: numbers keep each digit.
+     * Returns the payload as the caller wrote it, without blanks between its parts: numbers keep each digit.
      *
      * @throws BadPayloadException when the text is no payload
      */
@@ -52,9 +53,9 @@ public final class PayloadText {
     }
 
     /**
-     * The same of the object at which the parser is; leaves the parser at its end.
+     * Does the same for the object at the parser's position; leaves the parser at the object's end.
      *
-     * @throws BadPayloadException when it is no payload; the message is what a payload must be
+     * @throws BadPayloadException when it is no payload; the message names the rule
      */
     public static String copy(JsonParser parser) throws IOException {
         if (!parser.hasToken(JsonToken.START_OBJECT)) {

@@ -1,8 +1,8 @@
 package io.redisstreams.event;
 
 /**
- * Text from anywhere, made safe to be shown: what would steer a terminal, turn the writing around or begin a line is written
- * as an escape such as {@code \}{@code u001b}. Text that is safe is returned as it is.
+ * Makes text from any source safe to show: what would control a terminal, reverse the direction of writing or begin a
+ * line is written as an escape such as {@code \}{@code u001b}. Safe text is returned as it is.
  */
 public final class Printable {
     private static final char ZERO_WIDTH_NON_JOINER = '\u200c';
@@ -10,12 +10,12 @@ public final class Printable {
 
     private Printable() {}
 
-    /** On one line. */
+    /** Returns the text on one line. */
     public static String line(String text) {
         return escaped(text, false);
     }
 
-    /** On several lines, if the text has some: all but the first are indented, so that none looks like another record. */
+    /** Keeps the lines of the text and indents all but the first, so that none looks like another record. */
     public static String block(String text) {
         return escaped(text, true);
     }

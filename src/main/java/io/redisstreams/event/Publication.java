@@ -5,11 +5,12 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * An event and the stream that it goes to.
+ * An event and its stream.
  *
- * @param deliverAt when it is to be published; null: now
- * @param content fingerprint of what the caller asked for, when the caller chose the id of the event: the same content gets
- *     the first answer again, and another one is refused with {@link IdTakenException}. Null when the id is new
+ * @param deliverAt when to publish the event; null: now
+ * @param content fingerprint of what the caller asked for, when the caller chose the id of the event: a call with the
+ *     same content gets the first answer again, and one with other content is refused with {@link IdTakenException}.
+ *     Null when the id is new
  */
 public record Publication(String stream, Event event, Instant deliverAt, String content) {
     public Publication {
@@ -25,14 +26,14 @@ public record Publication(String stream, Event event, Instant deliverAt, String 
         this(stream, event, null);
     }
 
-    /** The same under an id that the caller chose; unchanged when {@code callId} is null. */
+    /** The same event under the id that the caller chose; unchanged when {@code callId} is null. */
     public Publication repeatable(String callId) {
         return callId == null
                 ? this
                 : new Publication(stream, event, deliverAt, Fingerprint.of(event.type(), event.payload(), event.key()));
     }
 
-    /** With the context of the span that publishes it, unless it has one already. */
+    /** The same event with the context of the span that publishes it; unchanged when it has a context. */
     public Publication tracedBy(String traceparent) {
         return event.traceparent() != null
                 ? this

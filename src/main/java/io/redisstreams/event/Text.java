@@ -1,6 +1,6 @@
 package io.redisstreams.event;
 
-/** Which text can be kept: PostgreSQL has no U+0000, and half of a surrogate pair is no character at all. */
+/** Which text can be stored: PostgreSQL refuses U+0000, and half of a surrogate pair is no character. */
 public final class Text {
     public static final String RULE = "must not hold the character U+0000 or half of a surrogate pair";
 

@@ -1,10 +1,10 @@
 package io.redisstreams.fault;
 
-/** Text that PostgreSQL can keep, and not too much of it. */
+/** Text that PostgreSQL can store, cut to a number of bytes. */
 final class BoundedText {
     private BoundedText() {}
 
-    /** The beginning of a text that takes at most so many bytes in UTF-8, without U+0000 and halves of characters. */
+    /** Returns the beginning of a text: at most {@code bytes} bytes of UTF-8, without U+0000 and halves of characters. */
     static String of(String text, int bytes) {
         StringBuilder bounded = new StringBuilder(Math.min(text.length(), bytes));
         int room = bytes;

@@ -10,12 +10,12 @@ import javax.transaction.xa.XAException;
 public final class Causes {
     private Causes() {}
 
-    /** Bounded: two failures may name each other as their cause. */
+    /** Bounded, because two failures may name each other as their cause. */
     public static Stream<Throwable> of(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Causes::next).limit(100);
     }
 
-    /** The transaction manager hides why a commit failed among the suppressed. */
+    /** The transaction manager puts the reason why a commit failed among the suppressed failures. */
     private static Throwable next(Throwable failure) {
         if (failure instanceof RollbackException && failure.getCause() == null) {
             return Arrays.stream(failure.getSuppressed())

@@ -3,7 +3,10 @@ package io.redisstreams.fault;
 import java.util.List;
 import java.util.UUID;
 
-/** PostgreSQL may have committed the events or not. Publishing them again under the same ids makes them one event each. */
+/**
+ * PostgreSQL may have committed the events or not. A caller that publishes them again under the same ids creates no
+ * second event.
+ */
 public class CommitUnknownException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -14,12 +17,12 @@ public class CommitUnknownException extends RuntimeException {
         this.eventIds = eventIds;
     }
 
-    /** Whether the failure of a transaction leaves open what became of it. */
+    /** Whether the failure of a transaction leaves its outcome unknown. */
     public static boolean fits(Throwable failure) {
         return ServerFault.of(failure).filter(ServerFault::leavesDoubt).isPresent();
     }
 
-    /** In the order in which the events were given. */
+    /** The ids of the events, in the order of the call. */
     public List<UUID> eventIds() {
         return eventIds;
     }

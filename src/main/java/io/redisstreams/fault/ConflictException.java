@@ -2,7 +2,7 @@ package io.redisstreams.fault;
 
 import java.util.Optional;
 
-/** What the call asks for contradicts what is there: 409. */
+/** The call contradicts the current state: 409. */
 public class ConflictException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public class ConflictException extends RuntimeException {
         super(message, cause);
     }
 
-    /** The field of the call that contradicts; empty: it is the call as a whole. */
+    /** The field of the call that contradicts the state; empty when the call as a whole does. */
     public Optional<String> field() {
         return Optional.empty();
     }

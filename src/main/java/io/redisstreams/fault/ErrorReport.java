@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Why something failed, for people.
+ * Why something failed, as text for people.
  *
- * @param error begins with a line that names the deepest cause that says something, and where it was thrown; at most
- *     2,000 bytes
- * @param trace the part of the stack traces that belongs to the handler, at most 8 KiB; null where there is none
+ * @param error its first line names the deepest cause with a useful message, and where it was thrown; at most 2,000
+ *     bytes
+ * @param trace the part of the stack traces that belongs to the handler, at most 8 KiB; null when there is none
  */
 public record ErrorReport(String error, String trace) {
     private static final int ERROR_BYTES = 2000;
     private static final int TRACE_BYTES = 8 * 1024;
 
-    /** So that the place, which follows the message, is part of the fingerprint. */
+    /** Keeps the place, which follows the message, inside the fingerprint. */
     private static final int HEADLINE_MESSAGE = 200;
 
     private static final int FINGERPRINT = 300;
@@ -26,7 +26,7 @@ public record ErrorReport(String error, String trace) {
             Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern NUMBERS = Pattern.compile("[0-9]+");
 
-    /** A reason that no exception gave. */
+    /** A reason without an exception. */
     public static ErrorReport of(String reason) {
         return new ErrorReport(BoundedText.of(reason, ERROR_BYTES), null);
     }
@@ -37,7 +37,7 @@ public record ErrorReport(String error, String trace) {
         return sayingAll.map(ErrorReport::ofSayingAll).orElseGet(() -> ofRoot(failure));
     }
 
-    /** Its message and, where code of a payload's class failed, the place of that. */
+    /** The message and, when code of a payload's class failed, the place in that code. */
     private static ErrorReport ofSayingAll(Throwable failure) {
         StringBuilder text = new StringBuilder();
         headline(failure, Optional.empty(), text);
@@ -52,7 +52,8 @@ public record ErrorReport(String error, String trace) {
     private static ErrorReport ofRoot(Throwable failure) {
         List<Throwable> rootFirst = rootFirst(failure);
         StringBuilder text = new StringBuilder();
-        ServerFault.of(failure).ifPresent(fault -> text.append(fault.sentence()).append("; it was no attempt\n"));
+        ServerFault.of(failure)
+                .ifPresent(fault -> text.append(fault.sentence()).append("; it does not count as an attempt\n"));
         Throwable telling =
                 rootFirst.stream().filter(Messages::says).findFirst().orElse(rootFirst.get(0));
         List<Throwable> outwards = rootFirst.subList(rootFirst.indexOf(telling), rootFirst.size());
@@ -78,7 +79,7 @@ public record ErrorReport(String error, String trace) {
         return firstLine(error);
     }
 
-    /** What errors of one kind have in common; the function {@code error_fingerprint} in PostgreSQL returns the same. */
+    /** What errors of one kind share; the function {@code error_fingerprint} in PostgreSQL returns the same. */
     public String fingerprint() {
         String plain =
                 NUMBERS.matcher(IDS.matcher(firstLine(error)).replaceAll("#")).replaceAll("#");
@@ -101,7 +102,9 @@ public record ErrorReport(String error, String trace) {
         }
     }
 
-    /** In the handler, where the failure or one that wraps it was there; else where it was thrown. */
+    /**
+     * The place in the handler when the handler is in a stack trace; otherwise the place where the failure was thrown.
+     */
     private static Optional<String> place(List<Throwable> outwards) {
         return outwards.stream()
                 .map(StackTraces::place)

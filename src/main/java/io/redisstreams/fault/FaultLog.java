@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/** Tells of a group's faults once when they begin and once when they end, however many loops meet them how often. */
+/** Logs a group's fault once when it begins and once when it ends, also when many loops meet it many times. */
 public final class FaultLog {
     private static final Logger LOG = Logger.getLogger(FaultLog.class);
 
@@ -18,7 +18,7 @@ public final class FaultLog {
     public synchronized void failed(String loop, Throwable failure) {
         boolean first = failing.isEmpty();
         if (failing.add(loop) && first) {
-            LOG.warnf("%s is interrupted, and goes on by itself: %s", group, RedisErrors.brief(failure));
+            LOG.warnf("%s is interrupted, and retries: %s", group, RedisErrors.brief(failure));
         }
         LOG.debugf(failure, "%s failed", loop);
     }

@@ -1,6 +1,6 @@
 package io.redisstreams.fault;
 
-/** This instance does not work for a group as it is configured here; the message says why, and what to change. */
+/** This instance does not work for the group with its current configuration; the message says why and what to change. */
 public class GroupRefusedException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

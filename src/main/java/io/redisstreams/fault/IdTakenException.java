@@ -16,7 +16,7 @@ public class IdTakenException extends ConflictException {
                 + "'; choose a new id for a new event");
     }
 
-    /** @param deliverAt when the event that has the id is to be published */
+    /** @param deliverAt when the event with this id will be published */
     public static IdTakenException scheduled(String stream, UUID eventId, Instant deliverAt) {
         return new IdTakenException("The id " + eventId + " belongs to an event of the stream '" + stream
                 + "' that is scheduled for " + deliverAt + "; choose another id, or cancel that event with DELETE"

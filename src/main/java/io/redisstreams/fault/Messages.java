@@ -7,9 +7,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import javax.transaction.xa.XAException;
 
-/** What exceptions say by themselves. */
+/** The messages that exceptions carry. */
 final class Messages {
-    /** Names that tell nothing. */
+    /** Class names without information. */
     private static final Set<Class<? extends Throwable>> ANY = Set.of(
             Throwable.class,
             Exception.class,
@@ -22,12 +22,12 @@ final class Messages {
 
     private Messages() {}
 
-    /** Whether its message or its name tells what happened. */
+    /** Whether the message or the class name says what happened. */
     static boolean says(Throwable failure) {
         return own(failure) != null || !ANY.contains(failure.getClass());
     }
 
-    /** The message of a failure; null where it has none, or only repeats its cause. */
+    /** The message of a failure; null when it has none, or only repeats its cause. */
     static String own(Throwable failure) {
         String message = of(failure);
         Throwable cause = failure.getCause();

@@ -1,6 +1,6 @@
 package io.redisstreams.fault;
 
-/** What the call names is not there: 404. */
+/** The call names something that does not exist: 404. */
 public class MissingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package io.redisstreams.fault;
 
-/** The key holds something else than a stream. */
+/** The key holds another type than a stream. */
 public class NotAStreamException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -9,6 +9,6 @@ public class NotAStreamException extends RuntimeException {
     }
 
     NotAStreamException(String key, Throwable cause) {
-        super("The key '" + key + "' holds something else than a stream", cause);
+        super("The key '" + key + "' does not hold a stream", cause);
     }
 }

@@ -1,6 +1,6 @@
 package io.redisstreams.fault;
 
-/** An entry was not sent to Redis at all, so that it is certainly not kept. */
+/** An entry was not sent to Redis, so Redis certainly does not have it. */
 public class NotSentException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,10 @@ package io.redisstreams.fault;
 import java.util.List;
 import java.util.UUID;
 
-/** Redis may have taken the events or not. Publishing them again under the same ids makes them one event each. */
+/**
+ * Redis may have stored the events or not. A caller that publishes them again under the same ids creates no second
+ * event.
+ */
 public class OutcomeUnknownException extends RedisAwayException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +17,7 @@ public class OutcomeUnknownException extends RedisAwayException {
         this.eventIds = eventIds;
     }
 
-    /** In the order in which the events were given. */
+    /** The ids of the events, in the order of the call. */
     public List<UUID> eventIds() {
         return eventIds;
     }

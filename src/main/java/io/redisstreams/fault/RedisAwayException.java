@@ -1,6 +1,8 @@
 package io.redisstreams.fault;
 
-/** Redis did not answer in time, or could not be asked. {@link OutcomeUnknownException} says that it may have done it. */
+/**
+ * Redis did not answer in time, or was not reachable. In an {@link OutcomeUnknownException} it may have run the command.
+ */
 public non-sealed class RedisAwayException extends RedisFaultException {
     private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tells Redis's error replies apart by their first word, which is the only stable part of them. */
+/** Distinguishes Redis's error replies by their first word, which is their only stable part. */
 public final class RedisErrors {
     private static final Pattern COMMAND = Pattern.compile("NOPERM .*the '([a-z|]+)' command");
 
@@ -27,12 +27,12 @@ public final class RedisErrors {
         return RedisFault.of(failure) == RedisFault.WRONG_TYPE;
     }
 
-    /** XINFO of a key that is not there. */
+    /** The reply to XINFO for a key that does not exist. */
     public static boolean noKey(Throwable failure) {
         return says(failure, "ERR NO SUCH KEY");
     }
 
-    /** Whether a command was sent, and the answer did not come: nobody knows whether Redis did it. */
+    /** Whether a command was sent without an answer: Redis may have run it or not. */
     public static boolean mayHaveBeenDone(Throwable failure) {
         RedisFault fault = RedisFault.of(failure);
         return fault == RedisFault.TIMEOUT
@@ -50,12 +50,12 @@ public final class RedisErrors {
     }
 
     /**
-     * The failure of a command as callers are told it: a {@link NotAStreamException}, a {@link RedisRefusedException} or a
-     * {@link RedisAwayException}; an exception of this service as it is.
+     * Translates the failure of a command for callers: into a {@link NotAStreamException}, a
+     * {@link RedisRefusedException} or a {@link RedisAwayException}. Returns an exception of this service as it is.
      *
-     * @param stream that the command was about
+     * @param stream of the command
      */
-    public static RuntimeException told(Throwable failure, String stream) {
+    public static RuntimeException translated(Throwable failure, String stream) {
         RedisFault fault = RedisFault.of(failure);
         if (failure instanceof RuntimeException ours && isOurs(ours)) {
             return ours;
@@ -65,11 +65,11 @@ public final class RedisErrors {
         }
         return fault.blame() == RedisFault.Blame.STREAM
                 ? new RedisRefusedException(fault, "'" + stream + "': " + fault.sentence(), failure)
-                : told(failure);
+                : translated(failure);
     }
 
-    /** As {@link #told(Throwable, String)}, for a command that is about no stream, or about many. */
-    public static RuntimeException told(Throwable failure) {
+    /** Like {@link #translated(Throwable, String)}, for a command about no stream, or about several. */
+    public static RuntimeException translated(Throwable failure) {
         RedisFault fault = RedisFault.of(failure);
         if (failure instanceof RuntimeException ours && isOurs(ours)) {
             return ours;
@@ -79,7 +79,7 @@ public final class RedisErrors {
                 : new RedisAwayException(fault, failure);
     }
 
-    /** The command that the user may not run, as {@code NOPERM … the 'info' command} names it. */
+    /** The command that the Redis user may not run, as {@code NOPERM … the 'info' command} names it. */
     private static String refused(Throwable failure) {
         return Causes.of(failure)
                 .map(cause -> COMMAND.matcher(Objects.requireNonNullElse(cause.getMessage(), "")))

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** Why Redis did not do what it was asked for: by the beginning of its reply, or by the failure of the connection. */
+/** Why Redis did not run a command, from the beginning of its reply or from the failure of the connection. */
 public enum RedisFault {
     OUT_OF_MEMORY(
             SERVER,
@@ -23,14 +23,14 @@ public enum RedisFault {
     CANNOT_SAVE(
             SERVER,
             "Redis cannot save its data and refuses writes",
-            "Free its disk; the log of Redis says what failed",
+            "Free its disk; the log of Redis shows what failed",
             "MISCONF"),
     TOO_FEW_REPLICAS(
             SERVER,
             "Redis has too few replicas and refuses writes",
             "Bring the replicas back, or lower min-replicas-to-write",
             "NOREPLICAS"),
-    LOADING(SERVER, "Redis still loads its data", "Wait until it has", "LOADING"),
+    LOADING(SERVER, "Redis still loads its data", "Wait until it is loaded", "LOADING"),
     BUSY(SERVER, "Redis is busy with a script", "Wait until the script ends, or end it", "BUSY "),
     PRIMARY_DOWN(SERVER, "The primary of this Redis is down", "Wait for the failover", "MASTERDOWN", "UNBLOCKED"),
     CLUSTER_DOWN(SERVER, "The Redis Cluster is down or moves slots", "Wait for it", "CLUSTERDOWN", "TRYAGAIN"),
@@ -59,10 +59,10 @@ public enum RedisFault {
             "ERR max number of clients"),
     UNKNOWN_COMMAND(
             SERVER, "Redis does not know a command that the service needs", "Use Redis 7.0 or newer", "ERR unknown"),
-    WRONG_TYPE(STREAM, "The key holds something else than a stream", "Use another name", "WRONGTYPE"),
+    WRONG_TYPE(STREAM, "The key does not hold a stream", "Use another name", "WRONGTYPE"),
     EXHAUSTED(
             STREAM,
-            "The stream takes no more entries, for somebody added one with the highest id",
+            "The stream accepts no more entries, because it has one with the highest id",
             "Delete the stream, or use another name",
             "ERR The stream has exhausted",
             "ERR The ID specified in XADD is equal or smaller"),
@@ -80,10 +80,11 @@ public enum RedisFault {
             "ERR invalid end ID"),
     TIMEOUT(SERVER, "Redis does not answer in time", "Try again later"),
     UNREACHABLE(SERVER, "Redis cannot be reached", "Try again later", "CONNECTION_CLOSED", "Connection is closed"),
-    NO_CONNECTION(SERVER, "No connection to Redis became free", "Try again later", "Connection pool reached max wait"),
-    OTHER(SERVER, "Redis refused a command", "The log of the service has its reply");
+    NO_CONNECTION(
+            SERVER, "No connection to Redis was free in time", "Try again later", "Connection pool reached max wait"),
+    OTHER(SERVER, "Redis refused a command", "The log of the service shows its reply");
 
-    /** Who can mend it: the caller of the service, whoever owns the stream, or whoever runs the servers. */
+    /** Who can fix it: the caller of the service, the owner of the stream, or the operator of the servers. */
     public enum Blame {
         CALL,
         STREAM,
@@ -103,7 +104,7 @@ public enum RedisFault {
                 Stream.of(beginnings).map(text -> text.toUpperCase(Locale.ROOT)).toList();
     }
 
-    /** The fault that made a command fail; {@link #OTHER} when it is none of the known ones. */
+    /** The fault that made a command fail; {@link #OTHER} for an unknown one. */
     public static RedisFault of(Throwable failure) {
         return Causes.of(failure)
                 .map(RedisFault::known)
@@ -139,17 +140,17 @@ public enum RedisFault {
         return sentence;
     }
 
-    /** What to do about it, without a full stop. */
+    /** What to do, without a full stop. */
     public String advice() {
         return advice;
     }
 
-    /** As metrics and the health check name it. */
+    /** The name in metrics and in the health check. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** False when Redis did not answer: then nobody knows whether it did what it was asked for. */
+    /** False when Redis did not answer: then it may have run the command or not. */
     public boolean answered() {
         return this != TIMEOUT && this != UNREACHABLE && this != NO_CONNECTION;
     }

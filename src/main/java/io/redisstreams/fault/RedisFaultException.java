@@ -1,6 +1,6 @@
 package io.redisstreams.fault;
 
-/** Redis did not do what it was asked for: it refused ({@link RedisRefusedException}) or is away. */
+/** Redis did not run a command: it refused ({@link RedisRefusedException}) or is away. */
 public abstract sealed class RedisFaultException extends RuntimeException
         permits RedisAwayException, RedisRefusedException {
     private static final long serialVersionUID = 1L;

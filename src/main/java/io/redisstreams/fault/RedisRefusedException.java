@@ -1,6 +1,6 @@
 package io.redisstreams.fault;
 
-/** Redis answered that it does not do what it was asked for. The message says why, and what to do about it. */
+/** Redis refused a command. The message says why, and what to do. */
 public final class RedisRefusedException extends RedisFaultException {
     private static final long serialVersionUID = 1L;
 

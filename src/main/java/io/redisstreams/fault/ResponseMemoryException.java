@@ -5,6 +5,6 @@ public class ResponseMemoryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public ResponseMemoryException() {
-        super("Other large answers take all the memory that there is for them; ask for fewer rows, or try again");
+        super("Other large responses use all the memory for them; ask for fewer rows, or try again");
     }
 }

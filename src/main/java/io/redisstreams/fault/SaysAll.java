@@ -1,4 +1,4 @@
 package io.redisstreams.fault;
 
-/** An exception whose message says enough: the place where it was thrown adds nothing. */
+/** An exception whose message is complete: the place where it was thrown adds nothing. */
 public interface SaysAll {}

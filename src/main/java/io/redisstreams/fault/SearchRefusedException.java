@@ -1,6 +1,6 @@
 package io.redisstreams.fault;
 
-/** A search that did not run to its end; the message says what to do. */
+/** A search did not finish; the message says what to do. */
 public class SearchRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

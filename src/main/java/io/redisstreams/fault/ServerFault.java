@@ -17,8 +17,8 @@ import java.util.Set;
 import javax.transaction.xa.XAException;
 
 /**
- * Faults of PostgreSQL, of Redis and of the way to them. An event can do nothing about such a fault, so its run is
- * repeated and no attempt is counted. All other failures are the event's own, or its handler's.
+ * Faults of PostgreSQL, of Redis and of the network to them. The event is not to blame for such a fault, so its run is
+ * repeated and no attempt is counted. All other failures belong to the event or to its handler.
  */
 public enum ServerFault {
     POSTGRESQL_AWAY("PostgreSQL is away"),
@@ -34,7 +34,7 @@ public enum ServerFault {
     COMMIT("The commit failed"),
     REDIS_AWAY("Redis is away or refuses commands");
 
-    /** Replies that blame the command, or nobody knows whom. */
+    /** Replies that blame the command, or do not show who is to blame. */
     private static final Set<RedisFault> OF_COMMAND =
             Set.of(RedisFault.OTHER, RedisFault.UNKNOWN_COMMAND, RedisFault.NOT_PERMITTED);
 
@@ -49,7 +49,7 @@ public enum ServerFault {
         return sentence;
     }
 
-    /** Whether a transaction that met it at its commit may be committed all the same. */
+    /** Whether the transaction may be committed although its commit failed with this fault. */
     public boolean leavesDoubt() {
         return this == POSTGRESQL_AWAY || this == COMMIT;
     }
@@ -59,7 +59,7 @@ public enum ServerFault {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The fault that made something fail; empty when no server is to blame. */
+    /** The fault behind a failure; empty when no server is to blame. */
     public static Optional<ServerFault> of(Throwable failure) {
         return Causes.of(failure)
                 .map(ServerFault::known)
@@ -68,12 +68,12 @@ public enum ServerFault {
                 .or(() -> redisConnection(failure) ? Optional.of(REDIS_AWAY) : Optional.empty());
     }
 
-    /** Whether this is the fault that made something fail. */
+    /** Whether this fault is behind the failure. */
     public boolean isCauseOf(Throwable failure) {
         return of(failure).filter(this::equals).isPresent();
     }
 
-    /** What happened in plain words; only the class of a failure for which no server is to blame. */
+    /** What happened in plain words; only the class of the failure when no server is to blame. */
     public static String describe(Throwable failure) {
         return of(failure)
                 .map(fault -> fault == REDIS_AWAY ? RedisFault.of(failure).sentence() : fault.sentence())
@@ -84,7 +84,7 @@ public enum ServerFault {
         if (failure instanceof RedisFaultException || failure instanceof GroupRefusedException) {
             return failure.getMessage();
         }
-        // Only answers of Redis are waited for by such timeouts, and their stack is that of a timer.
+        // Only waits for an answer of Redis end with such a timeout, and its stack is that of a timer.
         return failure instanceof TimeoutException
                 ? RedisFault.TIMEOUT.sentence()
                 : "An unexpected " + failure.getClass().getSimpleName() + "; the log says more";
@@ -114,8 +114,8 @@ public enum ServerFault {
     }
 
     /**
-     * 25P02 (a statement failed before) is not here: the driver names that statement's failure as the cause, and it
-     * decides.
+     * 25P02 (an earlier statement failed) is missing here: the driver names that statement's failure as the cause, and
+     * the cause decides.
      */
     private static ServerFault ofState(String state) {
         return switch (state) {
@@ -141,7 +141,7 @@ public enum ServerFault {
         return state.startsWith("53") || state.startsWith("58") ? RESOURCES : null;
     }
 
-    /** The pool and the transaction manager have no states. */
+    /** The pool and the transaction manager have no SQLSTATE. */
     private static ServerFault ofPool(SQLException failure) {
         String message = Objects.requireNonNullElse(failure.getMessage(), "");
         if (message.contains("cquisition timeout")
@@ -157,8 +157,8 @@ public enum ServerFault {
     }
 
     /**
-     * A commit fails because PostgreSQL said no, and its state decides: it may be the event's own fault (a deferred
-     * constraint); because the handler had asked for a rollback; or because the transaction had timed out.
+     * A commit fails for one of three reasons: PostgreSQL refused, and its state decides whether the event is to blame
+     * (a deferred constraint); the handler had asked for a rollback; or the transaction had timed out.
      */
     private static ServerFault ofCommit(RollbackException failure) {
         if (Causes.of(failure).anyMatch(SQLException.class::isInstance)) {
@@ -174,7 +174,7 @@ public enum ServerFault {
         return fault.blame() == RedisFault.Blame.SERVER && !OF_COMMAND.contains(fault);
     }
 
-    /** Failures to connect look alike whoever connects: the stack tells that it was a client of Redis. */
+    /** Failures to connect look alike for all servers: the stack shows that a client of Redis failed. */
     private static boolean redisConnection(Throwable failure) {
         return Causes.of(failure)
                         .anyMatch(cause -> cause instanceof IOException

@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reads stack traces for people who write handlers: what lies below the call of the handler is the engine's, and long runs
- * of library code are left out.
+ * Shortens stack traces for people who write handlers: without the engine's frames below the call of the handler, and
+ * without long runs of library code.
  */
 final class StackTraces {
-    /** The engine calls handlers, commits, and reads payloads from here. */
+    /** The engine's methods that call handlers, commit, and read payloads. */
     private static final List<String> ENGINE = List.of(
             "io.redisstreams.handler.", "io.redisstreams.consume.HandlerTransaction", "io.redisstreams.event.Json");
 
@@ -37,10 +37,10 @@ final class StackTraces {
             "io.micrometer.",
             "io.opentelemetry.");
 
-    /** Of the classes that Quarkus makes, and of reflection. */
+    /** Frames of classes that Quarkus generates, and of reflection. */
     private static final List<String> GENERATED = List.of("_Subclass", "_ClientProxy", "$$", "_Bean");
 
-    /** Frames of libraries in a row that are shown. */
+    /** Shown frames of libraries in a row. */
     private static final int SHOWN_OF_LIBRARIES = 4;
 
     private StackTraces() {}
@@ -53,7 +53,7 @@ final class StackTraces {
                 .map(StackTraces::frame);
     }
 
-    /** Where a failure was thrown; empty for one without a stack trace. */
+    /** Where a failure was thrown; empty without a stack trace. */
     static Optional<String> top(Throwable failure) {
         return Arrays.stream(failure.getStackTrace()).findFirst().map(StackTraces::frame);
     }
@@ -61,8 +61,8 @@ final class StackTraces {
     /**
      * The stack traces of a failure, each without the frames that it shares with the one before.
      *
-     * @param rootFirst its causes, the innermost first
-     * @param most bytes that are of use; more may be returned
+     * @param rootFirst the causes, innermost first
+     * @param most useful number of bytes; the result may be longer
      */
     static String text(List<Throwable> rootFirst, int most) {
         StringBuilder text = new StringBuilder();
@@ -94,7 +94,7 @@ final class StackTraces {
         leftOut(libraries, text);
     }
 
-    /** Zero, for the next run. */
+    /** Resets the count for the next run. */
     private static int leftOut(int libraries, StringBuilder text) {
         if (libraries > SHOWN_OF_LIBRARIES) {
             text.append("    ... ").append(libraries - SHOWN_OF_LIBRARIES).append(" more of libraries\n");
@@ -112,7 +112,7 @@ final class StackTraces {
                 || GENERATED.stream().anyMatch(name::contains);
     }
 
-    /** Without the names of modules and class loaders, which say nothing here. */
+    /** Without the names of modules and class loaders. */
     private static String frame(StackTraceElement frame) {
         String file = frame.getFileName() == null ? "unknown" : frame.getFileName();
         String line = frame.getLineNumber() < 0 ? "" : ":" + frame.getLineNumber();

@@ -1,6 +1,6 @@
 package io.redisstreams.fault;
 
-/** The stream is at its ceiling; consumers must catch up first. */
+/** The stream is at its ceiling; its consumers must catch up first. */
 public class StreamFullException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package io.redisstreams.fault;
 
-/** More listen already than the service can serve. */
+/** The service already serves as many listeners as it can. */
 public class TooManyListenersException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

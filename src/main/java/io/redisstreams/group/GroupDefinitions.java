@@ -147,7 +147,7 @@ class GroupDefinitions {
         return select("SELECT settings, deletion FROM group_definitions WHERE name = ? FOR UPDATE", name).stream()
                 .findFirst()
                 .orElseThrow(() -> new MissingException(
-                        "There is no consumer group '" + name + "'; GET /api/groups lists those that there are"));
+                        "There is no consumer group '" + name + "'; GET /api/groups lists the existing ones"));
     }
 
     private static ConflictException conflict(Kept kept) {

@@ -128,6 +128,6 @@ class GroupsResource {
     private GroupSettings require(String name) {
         return groups.find(name)
                 .orElseThrow(() -> new MissingException(
-                        "There is no consumer group '" + name + "'; GET /api/groups lists those that there are"));
+                        "There is no consumer group '" + name + "'; GET /api/groups lists the existing ones"));
     }
 }

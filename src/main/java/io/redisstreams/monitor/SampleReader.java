@@ -64,7 +64,7 @@ public class SampleReader {
                 .after(PATIENCE)
                 .fail()
                 .onFailure()
-                .transform(RedisErrors::told)
+                .transform(RedisErrors::translated)
                 .await()
                 .indefinitely();
         return sample.get();

@@ -44,7 +44,7 @@ class ScheduledEventsResource {
         List<String> streams = scheduled.cancel(eventId, Query.of(call).text("stream"));
         if (streams.isEmpty()) {
             throw new MissingException("There is no scheduled event " + eventId
-                    + "; it may be published already. GET /api/events/scheduled lists those that there are");
+                    + "; it may be published already. GET /api/events/scheduled lists the scheduled ones");
         }
         return new CancelledResponse(eventId, streams);
     }

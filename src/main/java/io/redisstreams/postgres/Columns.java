@@ -5,13 +5,14 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.function.Function;
 
-/** Many rows as arrays, one a column, for a statement that reads them with {@code unnest}: one round trip for all. */
+/** Many rows as arrays, one per column, for a statement that reads them with {@code unnest}: one round trip for all. */
 public record Columns<T>(PreparedStatement statement, Collection<T> rows) {
     /**
      * Sets one column. The driver sends elements as texts. Times are {@link java.time.Instant}s, whose text is in UTC; a
-     * {@link java.sql.Timestamp} would be written without its zone, and one of the two hours that autumn repeats is lost.
+     * {@link java.sql.Timestamp} would be written without its zone, and one of the two equal hours in autumn would be
+     * lost.
      *
-     * @param type PostgreSQL's name of the elements' type
+     * @param type PostgreSQL's name of the element type
      */
     public Columns<T> set(int parameter, String type, Function<? super T, ?> value) throws SQLException {
         Object[] column = rows.stream().map(value).toArray(length -> array(type, length));
@@ -19,7 +20,7 @@ public record Columns<T>(PreparedStatement statement, Collection<T> rows) {
         return this;
     }
 
-    /** The driver sends arrays of these classes as they are; all others as texts, which both sides have to escape. */
+    /** The driver sends arrays of these classes as they are; all others as texts, which both sides must escape. */
     private static Object[] array(String type, int length) {
         return switch (type) {
             case "text" -> new String[length];

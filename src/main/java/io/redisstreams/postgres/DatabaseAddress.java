@@ -16,9 +16,10 @@ import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Where PostgreSQL is, from {@code DB_HOST}, {@code DB_PORT}, {@code DB_NAME}, {@code DB_USER} and {@code DB_PASSWORD} (or
- * {@code DB_PASSWORD_FILE}), and how it is used, from {@code DB_SCHEMA} and {@code DB_SSLMODE}, taken as they are. Put into a property by an expression, a name with {@code /} or {@code ?} would change the address, and a
- * password with <code>${</code> would be taken for an expression itself.
+ * The address of PostgreSQL, from {@code DB_HOST}, {@code DB_PORT}, {@code DB_NAME}, {@code DB_USER} and
+ * {@code DB_PASSWORD} (or {@code DB_PASSWORD_FILE}), and its use, from {@code DB_SCHEMA} and {@code DB_SSLMODE}. The values are
+ * taken literally: inside a property's expression, a name with {@code /} or {@code ?} would change the address, and a
+ * password with <code>${</code> would be read as an expression itself.
  */
 public class DatabaseAddress implements ConfigSourceFactory {
     /** Above application.properties (250), below a file beside the service (260) and the environment (300). */
@@ -55,7 +56,7 @@ public class DatabaseAddress implements ConfigSourceFactory {
         return address;
     }
 
-    /** The extension pg_trgm may be in the schema public, whose operators must be found. */
+    /** The extension pg_trgm may be in the schema public, and its operators must be found. */
     private static String parameters(ConfigSourceContext context) {
         List<String> parameters = new ArrayList<>();
         String schema = value(context, "DB_SCHEMA", "");
@@ -82,7 +83,7 @@ public class DatabaseAddress implements ConfigSourceFactory {
         return value == null || value.getValue() == null || value.getValue().isEmpty() ? otherwise : value.getValue();
     }
 
-    /** A dollar is doubled so that no expression begins with it. */
+    /** Doubles each dollar, so that none begins an expression. */
     private static String literal(String value) {
         return value.replace("$", "$$");
     }

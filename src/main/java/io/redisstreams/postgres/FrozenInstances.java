@@ -20,17 +20,18 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Ends the open transactions of instances that no longer do anything. A process that is frozen (SIGSTOP, a suspended
- * virtual machine) keeps its connections, so PostgreSQL keeps its locks, and whoever takes over its entries, its retries or
- * its outbox rows would wait for them without end. All instances beat, by Redis's clock; one that has missed its beats has
- * lost its leases, too, so ending its transactions takes nothing from it: what it did is done again.
+ * Ends the open transactions of instances that no longer do anything. A frozen process (SIGSTOP, a suspended virtual
+ * machine) keeps its connections, so PostgreSQL keeps its locks, and the instances that take over its entries, its
+ * retries or its outbox rows would wait for them without end. All instances beat, by Redis's clock. An instance that has
+ * missed its beats has lost its leases too, so it loses no valid work when its transactions end: other instances do that
+ * work again.
  */
 @ApplicationScoped
 public class FrozenInstances {
     private static final Logger LOG = Logger.getLogger(FrozenInstances.class);
     private static final Duration BEAT = Duration.ofSeconds(1);
 
-    /** Much longer than it takes to end the transactions of an instance that has fallen silent. */
+    /** Much longer than it takes to end the transactions of a silent instance. */
     private static final long FORGOTTEN_MILLIS = 60_000;
 
     /** A sorted set: the name of an instance's sessions, and the millisecond of its last beat by Redis's clock. */
@@ -68,13 +69,13 @@ public class FrozenInstances {
         ticker.every(BEAT, "frozen-instances", this::runOnce);
     }
 
-    /** How many transactions were ended. */
+    /** Returns how many transactions were ended. */
     int runOnce() {
         List<String> silent = beat();
         return silent.isEmpty() || !sawAllBeats() ? 0 : end(silent);
     }
 
-    /** The instances that are silent. */
+    /** The silent instances. */
     private List<String> beat() {
         List<String> silent = new ArrayList<>();
         redis.execute(
@@ -94,7 +95,7 @@ public class FrozenInstances {
         return silent;
     }
 
-    /** While Redis was away, or this instance was frozen itself, nobody could be heard. */
+    /** While Redis was away, or this instance was frozen itself, no beat could arrive. */
     private boolean sawAllBeats() {
         return lastBeat - beatingSince > Duration.ofMillis(silenceMillis).toNanos();
     }

@@ -10,9 +10,9 @@ import javax.net.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * Makes the driver's connections to PostgreSQL, which notice within 25 s that the server's host is gone while they wait for
- * an answer. The driver knows only {@code tcpKeepAlive}, and then the kernel waits for two hours. The driver makes it by
- * its name ({@link SessionSettings}).
+ * Makes the driver's connections to PostgreSQL notice within 25 s that the server's host is gone while they wait for an
+ * answer. The driver knows only {@code tcpKeepAlive}, and then the kernel waits for two hours. The driver creates this
+ * factory by its name ({@link SessionSettings}).
  */
 @RegisterForReflection
 public final class KeepAliveSockets extends SocketFactory {
@@ -24,7 +24,7 @@ public final class KeepAliveSockets extends SocketFactory {
     public Socket createSocket() throws IOException {
         Socket socket = new Socket();
         socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-        // Not on every platform.
+        // Not available on every platform.
         if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
             socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, IDLE_SECONDS);
             socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, INTERVAL_SECONDS);

@@ -4,9 +4,9 @@ import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.persistence.TypedQuery;
 
 /**
- * How many rows match, counted up to a bound: to count millions takes longer than to find the page that a caller wants.
+ * How many rows match, counted up to a bound: a count of millions takes longer than the page that the caller wants.
  *
- * @param exact false: there are more than {@code rows}
+ * @param exact false: more than {@code rows} match
  */
 public record RowCount(long rows, boolean exact) {
     public static final int MOST = 10_000;
@@ -16,12 +16,12 @@ public record RowCount(long rows, boolean exact) {
         return of(upTo(entity, conditions, MOST + 1L));
     }
 
-    /** @param counted up to at least one more than the bound */
+    /** @param counted counted to at least one more than the bound */
     public static RowCount of(long counted) {
         return new RowCount(Math.min(counted, MOST), counted <= MOST);
     }
 
-    /** How many match, at most {@code most}. */
+    /** Returns how many match, at most {@code most}. */
     public static long upTo(Class<?> entity, Conditions conditions, long most) {
         if (most <= 0) {
             return 0;

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The row behind which the next page of a list begins, as text for callers: its id and the microsecond by which the list is
- * ordered, the newest first. A page is found as fast at the millionth row as at the first.
+ * The row after which the next page of a list begins, as text for callers: its id and its time in microseconds, which
+ * orders the list, newest first. A page at the millionth row is found as fast as the first one.
  */
 public record RowCursor(UUID id, Instant at) {
     private static final Pattern TEXT =
@@ -29,9 +29,9 @@ public record RowCursor(UUID id, Instant at) {
     }
 
     /**
-     * Adds the condition that rows come after a cursor; null: after none.
+     * Adds the condition that rows come after a cursor; adds nothing for null.
      *
-     * @param time by which the rows are ordered, then by {@code id}
+     * @param time column that orders the rows, before {@code id}
      */
     public static Conditions narrow(Conditions conditions, String time, RowCursor after) {
         return after == null

@@ -23,10 +23,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Sets up the pool's sessions, in Quarkus's only place for it, and keeps useless ones out. Agroal by itself drops a session
- * only after SQLSTATE 08006. But a session that was opened while PostgreSQL was read-only, or whose server was demoted,
- * answers 25006 to every write for as long as it lives: the first such fault closes it and with it all others, which are
- * likely to be of the same time.
+ * Sets up the pool's sessions, in Quarkus's only place for it, and removes useless ones. Agroal drops a session only
+ * after SQLSTATE 08006. But a session that was opened while PostgreSQL was read-only, or whose server was demoted,
+ * answers 25006 to every write as long as it lives. The first such fault closes it and all other sessions, which are
+ * probably of the same age.
  */
 @Alternative
 @Priority(1)
@@ -37,26 +37,29 @@ public class SessionSettings extends PostgreSQLAgroalConnectionConfigurer {
     private static final Logger LOG = Logger.getLogger(SessionSettings.class);
 
     /**
-     * PostgreSQL notices within 25 s that the host of a client is gone, and gives back its locks; Linux by itself takes two
-     * hours. As a statement, since PgBouncer refuses a connection that sends options.
+     * With this, PostgreSQL notices within 25 s that the host of a client is gone, and releases its locks; Linux takes
+     * two hours by default. It is a statement because PgBouncer refuses a connection that sends options.
      */
     private static final String KEEPALIVE = "SELECT set_config('tcp_keepalives_idle', '10', false),"
             + " set_config('tcp_keepalives_interval', '5', false), set_config('tcp_keepalives_count', '3', false),"
             + " set_config('tcp_user_timeout', '25000', false)";
 
-    /** Until a session is in use ({@link SessionsInUse}): a server that accepts it and stays silent holds up all others. */
+    /**
+     * Applies until a session is in use ({@link SessionsInUse}): a server that accepts it and stays silent delays all
+     * others.
+     */
     private static final String LOGIN_SECONDS = "2";
 
-    /** A cancel is a connection of its own, which a silent server does not answer either. */
+    /** A cancel is a separate connection, which a silent server does not answer either. */
     private static final String CANCEL_SECONDS = "1";
 
-    /** A session with one of these faults serves nobody any more; a read-only one stays read-only after a failover. */
+    /** After one of these faults a session is useless; a read-only one stays read-only after a failover. */
     private static final Set<String> USELESS = Set.of("25006", "25P03", "25P04", "57P01", "57P02", "57P03", "57P05");
 
-    /** A prepared statement that is not there, or is there already: the session is another one than before. */
+    /** A prepared statement is missing, or exists already: the session is another one than before. */
     private static final Set<String> OTHER_SESSION = Set.of("26000", "42P05");
 
-    /** So that a server which stays read-only does not make every failed write open all sessions anew. */
+    /** Without this pause, a server that stays read-only would make every failed write open all sessions anew. */
     private static final long FLUSH_AT_MOST_EVERY = Duration.ofSeconds(1).toNanos();
 
     private final Provider<AgroalDataSource> database;
@@ -95,7 +98,7 @@ public class SessionSettings extends PostgreSQLAgroalConnectionConfigurer {
         }
     }
 
-    /** Whether the session that met the fault must leave the pool. */
+    /** Whether the session with the fault must leave the pool. */
     public static boolean isUseless(SQLException fault) {
         String state = fault.getSQLState();
         return state != null && (state.startsWith("08") || USELESS.contains(state));

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 
-/** One use of a session, from the pool and back to it: a cancel that comes later hits nobody else's statement. */
+/** One use of a session, between leaving the pool and returning to it: a late cancel hits no other use's statement. */
 public final class SessionUse {
     private static final Logger LOG = Logger.getLogger(SessionUse.class);
 
@@ -20,7 +20,7 @@ public final class SessionUse {
     private boolean over;
     private Future<?> limit;
 
-    /** @param session the driver's own */
+    /** @param session the driver's own session */
     SessionUse(Connection session) {
         this.session = session;
     }
@@ -41,7 +41,7 @@ public final class SessionUse {
         return began - nanos < 0;
     }
 
-    /** Has PostgreSQL end the statement that runs; does nothing when none does. Blocks for a second at most. */
+    /** Cancels the running statement; does nothing without one. Blocks for a second at most. */
     public void cancel() {
         cancelling.lock();
         try {
@@ -56,8 +56,8 @@ public final class SessionUse {
     }
 
     /**
-     * From now on a cancel does nothing. A commit that waits for a standby and is cancelled would be reported as done,
-     * though the standby does not have it.
+     * After this a cancel does nothing. If a commit that waits for a standby were cancelled, the driver would report it
+     * as done, although the standby does not have it.
      */
     void commits() {
         cancellable = false;
@@ -86,7 +86,7 @@ public final class SessionUse {
         }
     }
 
-    /** The session goes back to the pool. */
+    /** The session returns to the pool. */
     void end() {
         synchronized (this) {
             over = true;

@@ -25,10 +25,10 @@ import org.jboss.logging.Logger;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * Bounds how long the pool's sessions wait for PostgreSQL. A server that is frozen, or a network that drops what it gets,
- * keeps the connection open and answers nothing; the driver by itself waits for ever. An HTTP call is cancelled and then
- * cut off after {@code streams.database.call-timeout}; other work waits for each answer at most
- * {@code streams.database.answer-timeout}, unless it says otherwise.
+ * Bounds how long the pool's sessions wait for PostgreSQL. A frozen server, or a network that drops packets, keeps the
+ * connection open and answers nothing; the driver then waits for ever. An HTTP call is cancelled and then disconnected
+ * after {@code streams.database.call-timeout}; other work waits for each answer at most
+ * {@code streams.database.answer-timeout}, unless it sets another bound.
  */
 @ApplicationScoped
 public class SessionsInUse implements AgroalPoolInterceptor {
@@ -37,7 +37,7 @@ public class SessionsInUse implements AgroalPoolInterceptor {
     /** After the migration (-10), whose statements may take as long as they need. */
     private static final int AFTER_MIGRATION = -9;
 
-    /** What a cancelled statement has for its end. */
+    /** The time in which a cancelled statement should end. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final Map<Connection, SessionUse> uses = new ConcurrentHashMap<>();
@@ -86,30 +86,32 @@ public class SessionsInUse implements AgroalPoolInterceptor {
         onConnectionReturn(connection);
     }
 
-    /** The use of a session that the caller has from the pool. */
+    /** The caller's use of a session from the pool. */
     public SessionUse of(Connection connection) throws SQLException {
         return uses.get(connection.unwrap(PgConnection.class));
     }
 
-    /** Bounds the use anew: at the end of the time the statement is cancelled, and soon after it the session is closed. */
+    /**
+     * Bounds the use anew: at the end of the time the statement is cancelled, and soon after it the session is closed.
+     */
     public void limit(SessionUse use, Duration patience) {
         use.limitedBy(timer.schedule(() -> cancel(use), patience.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    /** Lets the use take as long as it needs. */
+    /** Lets the use take any time. */
     public void unlimit(SessionUse use) {
         use.limitedBy(null);
         awaitAnswers(use.session(), Duration.ZERO);
     }
 
-    /** Cancels the statement that the use has running; returns at once. */
+    /** Cancels the running statement of the use; returns at once. */
     public void cancelSoon(SessionUse use) {
         canceller.execute(use::cancel);
     }
 
     /**
-     * Closes the sessions whose use began before then and is not over yet: after a silence nobody knows which connections
-     * still lead to PostgreSQL. Returns how many these were.
+     * Closes the sessions whose use began before {@code nanos} and still lasts: after a silence it is unknown which
+     * connections still work. Returns how many sessions it closed.
      */
     public int abortOlder(long nanos) {
         var old = uses.values().stream().filter(use -> use.beganBefore(nanos)).toList();

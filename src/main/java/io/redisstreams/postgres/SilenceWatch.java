@@ -16,10 +16,10 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * Notices that PostgreSQL was silent, and frees whoever still waits for it afterwards. After a silence nobody knows which
- * connections still lead to the server; a statement that was sent on a lost one would wait until its own limit, and that of a
- * batch is {@code streams.consumers.transaction-timeout}. Keeps one session of the pool for itself, for a session that comes
- * from the pool may be new, and a login that gets no answer proves nothing.
+ * Notices that PostgreSQL was silent, and then frees the threads that still wait for it. After a silence it is unknown
+ * which connections still work; a statement on a lost one would wait until its own limit, and that of a batch is
+ * {@code streams.consumers.transaction-timeout}. Keeps one session of the pool for itself, because a session from the pool may
+ * be new, and a login without an answer proves nothing.
  */
 @ApplicationScoped
 class SilenceWatch {
@@ -27,7 +27,7 @@ class SilenceWatch {
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** Sessions that PostgreSQL was only slow to answer have their answer before the second look. */
+    /** Sessions to which PostgreSQL was only slow have their answer before the second check. */
     private static final int LOOKS = 2;
 
     private final AgroalDataSource database;

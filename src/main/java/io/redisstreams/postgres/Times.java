@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
-/** Reads times from PostgreSQL, whatever zone the JVM is in. */
+/** Reads times from PostgreSQL, independent of the JVM's zone. */
 public final class Times {
     private Times() {}
 

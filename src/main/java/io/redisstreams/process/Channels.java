@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The open sockets of Netty's event loops. Vert.x has no place for a handler of ours, so we look for its sockets there. */
+/**
+ * Finds the open sockets of Netty's event loops. Vert.x offers no place for our handlers, so we look for its sockets
+ * there.
+ */
 public final class Channels {
     private Channels() {}
 
-    /** Runs an action for each channel that is registered by now, in the channel's event loop. Does not wait for it. */
+    /** Runs an action for each channel that is registered now, in the channel's event loop. Does not wait for it. */
     public static void forEach(EventLoopGroup group, Consumer<Channel> action) {
         for (EventExecutor loop : group) {
             loop.execute(() -> {

@@ -2,7 +2,7 @@ package io.redisstreams.process;
 
 import java.time.Duration;
 
-/** How long ago something happened last, by a clock that nobody sets: the time of day may jump. */
+/** Measures the time since something happened last, by the monotonic clock: the time of day may jump. */
 final class Elapsed {
     private volatile long nanos;
     private volatile boolean happened;
@@ -12,7 +12,7 @@ final class Elapsed {
         happened = true;
     }
 
-    /** True also when it never happened. */
+    /** Also true when it never happened. */
     boolean isOver(Duration time) {
         return !happened || System.nanoTime() - nanos > time.toNanos();
     }

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Texts of the environment that may also stand in a file, as containers get their secrets: {@code DB_PASSWORD} itself, or the
+ * Reads texts from the environment or from files, as containers get their secrets: {@code DB_PASSWORD} itself, or the
  * content of the file that {@code DB_PASSWORD_FILE} names.
  *
- * @param values the value of a name, or null
+ * @param values returns the value of a name, or null
  */
 public record EnvironmentText(Function<String, String> values) {
-    /** The text as it is, without the line end of a file; empty when neither is set, or it is blank. */
+    /** The text without the line end of a file; empty when neither variable is set, or the text is blank. */
     public Optional<String> get(String name) {
         Optional<String> value = value(name);
         Optional<String> file = value(name + "_FILE");

@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** The name of this process among all that share the groups: unique to one start, and telling where it runs. */
+/** The name of this process among all that share the groups: unique to one start, and with the name of its host. */
 @ApplicationScoped
 public class Instance {
     private final String name;
@@ -19,7 +19,7 @@ public class Instance {
         return name;
     }
 
-    /** The name under which its sessions stand in PostgreSQL, which takes 63 characters; the end is what tells them apart. */
+    /** The name of its sessions in PostgreSQL, which takes 63 characters; the end distinguishes the instances. */
     public String sessionName() {
         return name.substring(Math.max(0, name.length() - 63));
     }

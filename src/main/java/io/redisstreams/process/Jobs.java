@@ -21,9 +21,9 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Watches the jobs that run again and again: logs a line when one begins to fail and when it works again, and counts its
- * runs. A job only throws what makes it fail. A {@code @Scheduled} method takes part by itself, and its {@code identity} is
- * the name of the job; a task of the {@link Ticker} is named there.
+ * Watches the repeated jobs: counts their runs, and logs when a job begins to fail and when it works again. A job only
+ * throws. A {@code @Scheduled} method is watched without more, under its {@code identity}; a task of the {@link Ticker}
+ * passes its name.
  */
 @ApplicationScoped
 public class Jobs {
@@ -42,8 +42,8 @@ public class Jobs {
     /**
      * A job whose last run failed.
      *
-     * @param since when the first of its failures in a row was
-     * @param reason what its last run failed with
+     * @param since when the first failure in a row happened
+     * @param reason why the last run failed
      */
     public record FailingJob(String name, Instant since, String reason) {}
 
@@ -57,8 +57,8 @@ public class Jobs {
     }
 
     /**
-     * Works on each item, also after the work on another one failed. Then throws the first failure, with the others as
-     * suppressed ones.
+     * Works on each item, also after the work on another one failed. Then throws the first failure, with the others
+     * suppressed in it.
      */
     public static <T> void forEach(Iterable<T> items, Consumer<T> work) {
         RuntimeException first = null;
@@ -96,7 +96,7 @@ public class Jobs {
         }
     }
 
-    /** What a job meets while the service stops is no news. */
+    /** A failure while the service stops is expected and not logged. */
     void stop(@Observes @Priority(1) ShutdownEvent shutdown) {
         stopping = true;
     }
@@ -105,7 +105,7 @@ public class Jobs {
         return jobs.computeIfAbsent(name, Job::new);
     }
 
-    /** Tagged by {@code name}: Prometheus has a {@code job} of its own. */
+    /** Tagged by {@code name}: Prometheus uses {@code job} itself. */
     private final class Job {
         private final String name;
         private final Counter succeeded;
@@ -142,7 +142,7 @@ public class Jobs {
             failed.increment();
             String reason = RedisErrors.brief(failure);
             if (failing == null) {
-                LOG.warnf("The job %s fails, and runs again at its time: %s", name, reason);
+                LOG.warnf("The job %s failed, and runs again at its next time: %s", name, reason);
             }
             failing = new FailingJob(name, failing == null ? clock.instant() : failing.since(), reason);
             LOG.debugf(failure, "The job %s failed", name);

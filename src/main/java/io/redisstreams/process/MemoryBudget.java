@@ -10,9 +10,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many bytes of entries all loops of this process may have in hand together: a share of the heap, for each byte of an
- * entry is held several times while it is decoded, handled and stored. Who asks first is served first. A loop must not wait
- * for memory while it holds some.
+ * Bounds the bytes of entries that all loops of this process hold together: a share of the heap, because each byte of an
+ * entry is held several times while it is decoded, handled and stored. Requests are served in their order. A loop must
+ * not wait for memory while it holds some.
  */
 @ApplicationScoped
 public class MemoryBudget {
@@ -32,17 +32,17 @@ public class MemoryBudget {
         this.free = new Semaphore(total, true);
     }
 
-    /** Bytes that one read may bring while the others have room for theirs. */
+    /** Bytes that one read may fetch while the others have room for theirs. */
     public int portion() {
         return Math.max(1, total / 8);
     }
 
-    /** The largest entry that this process handles. One that is larger than the budget is handled while nothing else is. */
+    /** The largest entry that this process handles. An entry larger than the budget is handled alone. */
     public long largest() {
         return 2L * total;
     }
 
-    /** Waits until so many bytes are free, or all of them when it is more; empty when the stop came first. */
+    /** Waits until {@code bytes} are free, or all of them when it asks for more; empty when the service stops first. */
     public Optional<Grant> await(long bytes, Stop stop) {
         int permits = permits(bytes);
         try {
@@ -58,7 +58,7 @@ public class MemoryBudget {
         return Optional.empty();
     }
 
-    /** Does not wait; empty unless so many bytes are free, and more than half of all stay free. */
+    /** Does not wait; empty unless {@code bytes} are free, and more than half of all stay free. */
     public Optional<Grant> spare(long bytes) {
         int permits = permits(bytes);
         return free.availablePermits() - permits > total / 2 && free.tryAcquire(permits)
@@ -78,7 +78,7 @@ public class MemoryBudget {
             this.held = held;
         }
 
-        /** Gives back what is more than so many bytes. */
+        /** Returns to the budget what is more than {@code bytes}. */
         public void shrinkTo(long bytes) {
             if (bytes < held) {
                 free.release(held - (int) bytes);
@@ -92,12 +92,12 @@ public class MemoryBudget {
         }
     }
 
-    /** How much memory entries may take. */
+    /** The memory for entries. */
     @ConfigMapping(prefix = "streams.memory")
     interface MemoryConfig {
         /**
-         * The share of the heap that the bytes of entries in hand may be, all loops together: each byte of an entry is held
-         * several times while it is handled. An entry of more than twice that is a dead letter.
+         * The largest share of the heap for the bytes of all entries in work, all loops together: each byte of an entry
+         * is held several times while it is handled. An entry of more than twice that becomes a dead letter.
          */
         @WithDefault("0.03")
         double share();

@@ -4,22 +4,22 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How closely the service looks at itself. */
+/** How closely the service monitors itself. */
 @ConfigMapping(prefix = "streams.monitoring")
 public interface MonitoringConfig {
-    /** Whether servers are asked how they stand when nobody asks for it: not by a command that runs for a moment. */
+    /** Whether servers are polled without a request for it: false in a command that runs for a moment. */
     @WithDefault("true")
     boolean enabled();
 
-    /** How often Redis is asked how its streams stand while somebody looks. */
+    /** How often the streams are read from Redis while a client watches. */
     @WithDefault("1S")
     Duration sampleEvery();
 
-    /** How often while nobody looks: for the metrics. */
+    /** How often they are read while no client watches: for the metrics. */
     @WithDefault("15S")
     Duration idleEvery();
 
-    /** How often PostgreSQL is asked for what is unfinished. */
+    /** How often unfinished events are counted in PostgreSQL. */
     @WithDefault("5S")
     Duration countEvery();
 
@@ -27,7 +27,7 @@ public interface MonitoringConfig {
     @WithDefault("200")
     int maxStreams();
 
-    /** Streams that are tailed at the same time: each holds a connection to Redis. */
+    /** Streams that are tailed at the same time: each needs a connection to Redis. */
     @WithDefault("16")
     int maxTails();
 
@@ -35,11 +35,14 @@ public interface MonitoringConfig {
     @WithDefault("500")
     int maxListeners();
 
-    /** How many of them one client address may hold. Behind a proxy, the proxy's address counts unless it is trusted. */
+    /**
+     * How many of them one client address may hold. Behind a proxy that is not trusted, all clients share the proxy's
+     * address.
+     */
     @WithDefault("100")
     int maxListenersPerClient();
 
-    /** How long an open connection may be silent before a comment shows that it lives. */
+    /** How long an open connection may be silent before a comment keeps it alive. */
     @WithDefault("15S")
     Duration heartbeat();
 }

@@ -3,9 +3,9 @@ package io.redisstreams.process;
 import io.redisstreams.fault.ResponseMemoryException;
 import java.util.Collection;
 
-/** How many bytes of payloads one answer may have, and the memory for them. */
+/** Bounds the bytes of payloads in one response, and reserves the memory for them. */
 public interface PayloadBudget {
-    /** For who wants them whole, and has the memory. */
+    /** For a caller that wants whole payloads and has the memory. */
     PayloadBudget UNBOUNDED = new PayloadBudget() {
         @Override
         public long mostBytes() {
@@ -16,17 +16,20 @@ public interface PayloadBudget {
         public void reserve(long bytes) {}
     };
 
-    /** Of all payloads together. */
+    /** The most bytes of all payloads together. */
     long mostBytes();
 
     /**
-     * Called before so many bytes are read.
+     * Called before {@code bytes} are read.
      *
-     * @throws ResponseMemoryException when other answers have the memory
+     * @throws ResponseMemoryException when other responses use the memory
      */
     void reserve(long bytes);
 
-    /** The longest that a payload may be, so that all together are not more than {@code most}. Short ones leave room to long ones. */
+    /**
+     * Returns the longest payload that may be read, so that all together take at most {@code most} bytes. Short payloads
+     * leave their room to long ones.
+     */
     static long longest(Collection<Long> lengths, long most) {
         long left = most;
         int open = lengths.size();

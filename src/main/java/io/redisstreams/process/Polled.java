@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** What a server said of itself when it was last asked, for all who want to know; and whether it answered at all. */
+/** The last reply of a server, shared by all readers, and whether the server answered the last request. */
 public final class Polled<T> {
     public enum State {
         UNKNOWN,
@@ -15,15 +15,15 @@ public final class Polled<T> {
     }
 
     /**
-     * One look at the server.
+     * The result of one poll.
      *
-     * @param value what it said when it last answered; null when it never did
-     * @param at when that was
-     * @param since when the state began
-     * @param failure why it is away, or null
+     * @param value the last reply; null when there was none
+     * @param at when it came
+     * @param since when the current state began
+     * @param failure why the server is away, or null
      */
     public record Look<T>(T value, Instant at, State state, Instant since, RuntimeException failure) {
-        /** Why it is away, in plain words; null when it is not. */
+        /** Why the server is away, in plain words; null when it is not. */
         public String error() {
             return failure == null ? null : ServerFault.describe(failure);
         }
@@ -51,7 +51,7 @@ public final class Polled<T> {
         return latest;
     }
 
-    /** Asks the server unless somebody did so recently; callers at the same time share one answer. Blocks. */
+    /** Polls the server unless another caller just did; callers at the same time share one reply. Blocks. */
     public Look<T> noOlderThan(Duration age) {
         return isOlderThan(age) ? takeIfOlderThan(age) : latest;
     }

@@ -16,18 +16,18 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Asks servers how they stand: often while somebody looks, seldom while nobody does. */
+/** Polls servers: often while a client watches, seldom otherwise. */
 @ApplicationScoped
 public class Poller {
     private static final Logger LOG = Logger.getLogger(Poller.class);
 
-    /** How long after the last question somebody is taken to be looking still. */
+    /** How long after its last request a client counts as watching. */
     private static final Duration ATTENTION = Duration.ofSeconds(30);
 
-    /** A count that waits for a lock for longer is given up: it says that PostgreSQL is slow, and is taken again. */
+    /** A count that waits longer for a lock is given up: PostgreSQL is slow, and the next poll counts again. */
     public static final int STATEMENT_SECONDS = 5;
 
-    /** One for each server, and one more: a server that hangs must not hide another. */
+    /** One thread for each server, and one more: a server that hangs must not delay the others. */
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3, Poller::thread);
 
     private final Clock clock;
@@ -44,7 +44,7 @@ public class Poller {
         this.enabled = config.enabled();
     }
 
-    /** @param taken is told of every look */
+    /** @param taken receives each result */
     public <T> Polled<T> start(Duration every, Supplier<T> server, Consumer<Polled.Look<T>> taken) {
         Polled<T> sampled = new Polled<>(server, clock);
         Runnable look = () -> {
@@ -69,7 +69,7 @@ public class Poller {
         }
     }
 
-    /** Not before the Redis clients are there. */
+    /** Not before the Redis clients exist. */
     public synchronized void start(@Observes StartupEvent startup) {
         started = enabled;
         if (started) {
@@ -78,12 +78,12 @@ public class Poller {
         }
     }
 
-    /** Somebody looks, now. */
+    /** Notes that a client watches now. */
     public void asked() {
         lastAsked.begin();
     }
 
-    /** Somebody looks from now on, until {@link #unwatched}. */
+    /** Notes that a client watches until {@link #unwatched}. */
     public void watched() {
         watchers.incrementAndGet();
     }
@@ -101,7 +101,7 @@ public class Poller {
         try {
             look.run();
         } catch (RuntimeException | Error failure) {
-            LOG.debugf(failure, "A look at a server failed, and comes again at its time");
+            LOG.debugf(failure, "A poll of a server failed; the next one runs at its time");
         }
     }
 

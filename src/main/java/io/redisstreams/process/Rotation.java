@@ -3,12 +3,12 @@ package io.redisstreams.process;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Goes through a list that may change, a part at a time, and begins again behind its end. */
+/** Walks through a list that may change, part by part, and starts again after the end. */
 public final class Rotation {
     private final int most;
     private String last = "";
 
-    /** @param most how many at a time */
+    /** @param most size of a part */
     public Rotation(int most) {
         this.most = most;
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The request to stop, which all loops share; whoever waits for something else is woken by it. */
+/** The request to stop, which all loops share; it wakes threads that wait for something else. */
 public final class Stop {
     private final CountDownLatch latch = new CountDownLatch(1);
 
@@ -16,7 +16,7 @@ public final class Stop {
         return latch.getCount() == 0;
     }
 
-    /** Waits so long, or until the stop. */
+    /** Waits for this time, or until the stop. */
     public void await(Duration time) {
         try {
             latch.await(time.toMillis(), TimeUnit.MILLISECONDS);

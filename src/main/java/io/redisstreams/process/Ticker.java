@@ -17,21 +17,21 @@ public class Ticker {
     private final Jobs jobs;
     private final boolean enabled;
 
-    /** @param enabled false in commands that are soon over, which do none of the service's work */
+    /** @param enabled false in short commands, which do none of the service's work */
     public Ticker(
             Jobs jobs, @ConfigProperty(name = "quarkus.scheduler.enabled", defaultValue = "true") boolean enabled) {
         this.jobs = jobs;
         this.enabled = enabled;
     }
 
-    /** False in commands that are soon over. */
+    /** False in short commands. */
     public boolean isEnabled() {
         return enabled;
     }
 
     /**
-     * Runs the task again and again, so long after its last end, also after it threw: {@link Jobs} reports that. Each task
-     * has a thread of its own: a lease must be renewed however long a replay takes.
+     * Repeats the task, also after it threw (which {@link Jobs} reports), with this pause after each run. Each task has
+     * its own thread: a lease must be renewed also while a replay runs.
      */
     public void every(Duration period, String job, Runnable task) {
         if (!enabled) {

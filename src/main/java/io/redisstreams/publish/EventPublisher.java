@@ -72,7 +72,7 @@ public class EventPublisher {
                 .deferred(() ->
                         admission.before(List.of(publication.stream()), () -> traces.send(publication, pipeline::add)))
                 .onFailure()
-                .transform(failure -> told(failure, List.of(publication)));
+                .transform(failure -> translated(failure, List.of(publication)));
     }
 
     /**
@@ -96,7 +96,7 @@ public class EventPublisher {
                                 .fail()))
                 .invoke(ids -> publications.forEach(p -> metrics.published(p.stream(), System.nanoTime() - start)))
                 .onFailure()
-                .transform(failure -> told(failure, publications));
+                .transform(failure -> translated(failure, publications));
     }
 
     private Uni<List<Published>> addAll(List<Publication> publications) {
@@ -151,7 +151,7 @@ public class EventPublisher {
         return admission.require(names);
     }
 
-    private static RuntimeException told(Throwable failure, List<Publication> publications) {
+    private static RuntimeException translated(Throwable failure, List<Publication> publications) {
         if (failure instanceof NotSentException) {
             return new RedisAwayException(RedisFault.NO_CONNECTION, failure);
         }
@@ -162,6 +162,6 @@ public class EventPublisher {
                             .toList(),
                     failure);
         }
-        return RedisErrors.told(failure, publications.get(0).stream());
+        return RedisErrors.translated(failure, publications.get(0).stream());
     }
 }

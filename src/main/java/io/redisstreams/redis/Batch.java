@@ -5,15 +5,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What one read brought: entries, and behind them those that were too many bytes for it, to be fetched by their ids.
+ * The result of one read: entries, and the ids of further entries that did not fit, to be fetched by id.
  *
- * @param bytes of the entries
- * @param cut the ids of those entries that are only the beginning of what they carry
+ * @param bytes size of the entries
+ * @param cut the ids of entries that are here only with their beginning
  */
 public record Batch(List<Entry> entries, List<Deferred> deferred, long bytes, Set<String> cut) {
     public static final Batch NONE = new Batch(List.of(), List.of(), 0, Set.of());
 
-    /** @param bytes that fetching it brings */
+    /** @param bytes size of its fetch */
     public record Deferred(String messageId, long bytes) {}
 
     int size() {
@@ -33,7 +33,7 @@ public record Batch(List<Entry> entries, List<Deferred> deferred, long bytes, Se
                 .toList();
     }
 
-    /** Of one entry; 0 when there is none. */
+    /** The bytes of one entry; 0 when there is none. */
     public long averageBytes() {
         long all = bytes + deferred.stream().mapToLong(Deferred::bytes).sum();
         return isEmpty() ? 0 : all / size();

@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
 
-/** Makes clients for the Redis of {@code quarkus.redis.*}: TLS, Sentinel and Cluster hold for all of them. */
+/**
+ * Creates clients for the Redis of {@code quarkus.redis.*}: its TLS, Sentinel and Cluster settings apply to all of them.
+ */
 @ApplicationScoped
 class ClientFactory implements RedisOptionsCustomizer {
     private static final String PROBE = "probe";
@@ -49,7 +51,7 @@ class ClientFactory implements RedisOptionsCustomizer {
         this.credentials = Credentials.of(config);
     }
 
-    /** How long a blocking call waits for its answer, unless it reads. */
+    /** How long a blocking call waits for its answer, except reads. */
     Duration timeout() {
         return config.timeout();
     }
@@ -58,7 +60,7 @@ class ClientFactory implements RedisOptionsCustomizer {
         return config.clientType() == RedisClientType.CLUSTER;
     }
 
-    /** Forgets the gauges of an earlier pool of this name, which Micrometer would go on to show. */
+    /** Removes the gauges of an earlier pool of this name, which Micrometer would still show. */
     Redis make(String name) {
         Search.in(meters)
                 .name(meter -> meter.startsWith("redis.pool."))
@@ -68,7 +70,7 @@ class ClientFactory implements RedisOptionsCustomizer {
         return VertxRedisClientFactory.create(name, vertx, config, tls, proxies);
     }
 
-    /** A client of one connection. */
+    /** A client with one connection. */
     Redis makeProbe() {
         return make(PROBE);
     }
@@ -79,7 +81,7 @@ class ClientFactory implements RedisOptionsCustomizer {
                 .setSslHandshakeTimeout(TLS_HANDSHAKE_SECONDS)
                 .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
         if (net.getHostnameVerificationAlgorithm() == null) {
-            // Vert.x connects to nobody until it is said whether the certificate must name the host.
+            // Vert.x refuses to connect until the settings say whether the certificate must name the host.
             net.setHostnameVerificationAlgorithm("HTTPS");
         }
         switch (client) {
@@ -90,7 +92,7 @@ class ClientFactory implements RedisOptionsCustomizer {
         credentials.addTo(options);
     }
 
-    /** Nobody waits in a pool that is as large as the need. */
+    /** No call waits in a pool that is as large as the need. */
     private static void pool(RedisOptions options, int size) {
         options.setMaxPoolSize(size).setMaxPoolWaiting(2 * size);
     }

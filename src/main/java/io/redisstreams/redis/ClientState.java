@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How one of the two Redis clients stands.
+ * The state of one of the two Redis clients.
  *
  * @param name {@link RedisClients#PUBLISHING} or {@link RedisClients#CONSUMING}
- * @param usable whether its commands are answered
- * @param since when this began
- * @param error why it is not usable, in Redis's or the network's words; null when it is
- * @param brokenFor for how long Redis has answered new connections and not this client, which is our fault and not that of
- *     Redis; null when this is not so
+ * @param usable whether Redis answers its commands
+ * @param since when this state began
+ * @param error why it is not usable, in Redis's or the network's words; null when it is usable
+ * @param brokenFor how long Redis has answered new connections but not this client, which is the service's fault and not
+ *     that of Redis; null when this is not the case
  */
 public record ClientState(String name, boolean usable, Instant since, String error, Duration brokenFor) {}

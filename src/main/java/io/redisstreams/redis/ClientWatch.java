@@ -18,15 +18,15 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Asks one client again and again whether Redis answers it. When it does not, a new connection is tried; when Redis
- * answers that one, the connections of the client are lost (a peer that was silent, slots that never came back), and the
- * client is replaced. So it is when Redis answers again after a silence, for nobody knows which connections came through
- * it. Never blocks.
+ * Sends a command through one client again and again. When Redis does not answer it, the watch tries a new connection.
+ * When Redis answers that one, the connections of the client are lost (a silent peer, slots that never came back), and
+ * the client is replaced. The client is also replaced when Redis answers again after a silence, because it is unknown
+ * which connections survived it. Never blocks.
  */
 final class ClientWatch {
     private static final Logger LOG = Logger.getLogger(ClientWatch.class);
 
-    /** How long the client has for an answer while all is well; a busy one answers others meanwhile. */
+    /** How long the client has for an answer while all is well; a busy client shows by other answers that it works. */
     private static final long PATIENCE_MILLIS = 2000;
 
     private static final long SHORT_PATIENCE_MILLIS = 500;
@@ -42,10 +42,10 @@ final class ClientWatch {
     private volatile State state;
     private volatile boolean silent;
 
-    /** @param brokenNanos of the clock that nobody sets, since when the client is broken; null when it is not */
+    /** @param brokenNanos monotonic time since when the client is broken; null when it is not */
     private record State(boolean usable, Instant since, String error, Long brokenNanos) {}
 
-    /** @param probes makes clients of one new connection */
+    /** @param probes creates clients with one new connection */
     ClientWatch(String name, ReplaceableRedis redis, Supplier<Redis> probes, MeterRegistry meters, Clock clock) {
         this.name = name;
         this.redis = redis;
@@ -75,7 +75,7 @@ final class ClientWatch {
         }
     }
 
-    /** Returns at once; does nothing while an earlier look is not over. */
+    /** Returns at once; does nothing while an earlier check still runs. */
     void look() {
         if (looking.compareAndSet(false, true)) {
             long start = System.nanoTime();
@@ -118,7 +118,9 @@ final class ClientWatch {
         return Future.succeededFuture();
     }
 
-    /** Commands may wait in connections that will never answer: in the client's own, or those made in a silence. */
+    /**
+     * Commands may wait in connections that will never answer: in the client's own, or in those opened during a silence.
+     */
     private void replace() {
         LOG.warnf("The connections of the Redis client %s are replaced", name);
         silent = false;

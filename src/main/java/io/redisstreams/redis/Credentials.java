@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * REDIS_USERNAME and REDIS_PASSWORD (or REDIS_PASSWORD_FILE) as they stand in the environment: with any character, and no part of them is an
- * expression.
+ * REDIS_USERNAME and REDIS_PASSWORD (or REDIS_PASSWORD_FILE) as the environment has them: any character is allowed, and
+ * no part is read as an expression.
  */
 record Credentials(Optional<String> username, Optional<String> password) {
-    /** A URL without user and password: its scheme, and what follows. */
+    /** A URL without user and password: its scheme, and the rest. */
     private static final Pattern ANONYMOUS = Pattern.compile("(rediss?://)([^@]*)");
 
     static Credentials of(Config config) {
@@ -25,7 +25,7 @@ record Credentials(Optional<String> username, Optional<String> password) {
         return new Credentials(environment.get("REDIS_USERNAME"), environment.get("REDIS_PASSWORD"));
     }
 
-    /** What {@code quarkus.redis.hosts} and {@code quarkus.redis.password} say comes first. */
+    /** {@code quarkus.redis.hosts} and {@code quarkus.redis.password} win over the variables. */
     void addTo(RedisOptions options) {
         if (options.getPassword() == null) {
             password.ifPresent(options::setPassword);

@@ -19,17 +19,17 @@ public final class EntryId {
         return Long.parseUnsignedLong(dash < 0 ? id : id.substring(0, dash));
     }
 
-    /** When Redis made the id; null when that is no time that a calendar knows: anybody may choose an id. */
+    /** When Redis made the id; null when it holds no valid time: any client may choose an id. */
     public static Instant time(String id) {
         long millis = millis(id);
         return millis < 0 || millis > YEAR_9999 ? null : Instant.ofEpochMilli(millis);
     }
 
     /**
-     * The milliseconds of ids that Redis made at a time.
+     * Returns the milliseconds of ids that Redis makes at a time.
      *
      * @param time ISO-8601, from 1970 to 9999
-     * @throws DateTimeException when it is no such time
+     * @throws DateTimeException when the text is no such time
      */
     public static long millisAt(String time) {
         Instant instant = Instant.parse(time);
@@ -39,7 +39,7 @@ public final class EntryId {
         return instant.toEpochMilli();
     }
 
-    /** The highest id before those that Redis made at a time, which must be as for {@link #millisAt}. */
+    /** The highest id before those that Redis makes at a time; the time must be as for {@link #millisAt}. */
     public static String before(String time) {
         long millis = millisAt(time);
         return millis == 0 ? "0-0" : (millis - 1) + "-" + Long.toUnsignedString(-1);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks at entries and pending lists, a page at a time. Changes nothing, not even a delivery count. Blocks. */
+/** Reads entries and pending lists, a page at a time. Changes nothing, not even a delivery count. Blocks. */
 @ApplicationScoped
 public class EntryPages {
     private static final EntryPage NOTHING = new EntryPage(List.of(), false);
@@ -27,10 +27,10 @@ public class EntryPages {
         this.clock = clock;
     }
 
-    /** @param cut whether it is only the beginning of what the entry carries */
+    /** @param cut whether it has only the beginning of the entry */
     public record Shown(Entry entry, boolean cut) {}
 
-    /** @param full whether entries were left out, or cut, because all were too many bytes */
+    /** @param full whether entries were left out or cut, because they were too many bytes together */
     public record EntryPage(List<Shown> entries, boolean full) {
         public static EntryPage of(Batch batch) {
             return new EntryPage(
@@ -41,10 +41,10 @@ public class EntryPages {
         }
     }
 
-    /** @param shown null when it was deleted from the stream */
+    /** @param shown null when the entry was deleted from the stream */
     public record PendingPayload(PendingEntry pending, Shown shown) {}
 
-    /** @param full as in {@link EntryPage} */
+    /** @param full like in {@link EntryPage} */
     public record PendingPage(List<PendingPayload> pending, boolean full) {}
 
     public Optional<Shown> find(String stream, String messageId, long mostBytes) {
@@ -53,15 +53,15 @@ public class EntryPages {
     }
 
     /**
-     * The oldest first.
+     * Returns the oldest entries first.
      *
-     * @param mostBytes of all that they carry; one of several entries is cut to an eighth of it
+     * @param mostBytes of all entries together; one of several entries is cut to an eighth of it
      */
     public EntryPage forward(String stream, EntryRange range, int count, long mostBytes) {
         return range.isEmpty() ? NOTHING : page(stream, "XRANGE", range.start(), range.end(), count, mostBytes);
     }
 
-    /** The newest first; otherwise as {@link #forward}. */
+    /** Returns the newest entries first; otherwise like {@link #forward}. */
     public EntryPage backward(String stream, EntryRange range, int count, long mostBytes) {
         return range.isEmpty() ? NOTHING : page(stream, "XREVRANGE", range.end(), range.start(), count, mostBytes);
     }
@@ -75,17 +75,17 @@ public class EntryPages {
                         .map(reply -> EntryPage.of(EntryScripts.batch(stream, reply))));
     }
 
-    /** Where an entry is pending in a group; empty when it is not. */
+    /** Whether the entry is pending in the group, and where; empty when it is not. */
     public Optional<PendingEntry> pending(String stream, String group, String messageId) {
         return answer(stream, pending("XPENDING", stream, group, messageId, messageId, "1")).stream()
                 .findFirst();
     }
 
     /**
-     * The oldest first, with what they carry. Empty when the group is not there.
+     * Returns the oldest pending entries first, with their content. Empty when the group does not exist.
      *
-     * @param consumer only of this one; null: of all
-     * @param mostBytes as in {@link #forward}
+     * @param consumer only this one's entries; null: those of all
+     * @param mostBytes like in {@link #forward}
      */
     public PendingPage pending(
             String stream,
@@ -126,7 +126,7 @@ public class EntryPages {
                 .map(reply -> together(pending, EntryScripts.batch(stream, reply)));
     }
 
-    /** Up to the first one whose entry did not fit. */
+    /** The entries before the first one that did not fit. */
     private static PendingPage together(List<PendingEntry> pending, Batch batch) {
         EntryPage page = EntryPage.of(batch);
         Map<String, Shown> byId = new HashMap<>();
@@ -144,7 +144,7 @@ public class EntryPages {
                 .after(PATIENCE)
                 .fail()
                 .onFailure()
-                .transform(failure -> RedisErrors.told(failure, stream))
+                .transform(failure -> RedisErrors.translated(failure, stream))
                 .await()
                 .indefinitely();
     }

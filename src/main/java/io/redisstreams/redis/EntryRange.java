@@ -3,8 +3,8 @@ package io.redisstreams.redis;
 import java.time.DateTimeException;
 
 /**
- * A bound of a range of entries, as Redis takes it and as people write it: an entry id, a {@code (} before it to leave
- * that entry out, an ISO-8601 time, {@code -} or {@code +}.
+ * A range of entries. A bound is written as Redis takes it or as people write it: an entry id, a {@code (} and an entry
+ * id, to exclude that entry, an ISO-8601 time, {@code -} or {@code +}.
  */
 public record EntryRange(String start, String end) {
     private static final String LAST_OF_MILLISECOND = Long.toUnsignedString(-1);
@@ -14,7 +14,7 @@ public record EntryRange(String start, String end) {
     /**
      * @param start null: from the first entry
      * @param end null: to the last one
-     * @throws IllegalArgumentException when one cannot be read; the message says how it must look
+     * @throws IllegalArgumentException when a bound is invalid; the message describes its form
      */
     public static EntryRange of(String start, String end) {
         return new EntryRange(
@@ -34,7 +34,10 @@ public record EntryRange(String start, String end) {
         }
     }
 
-    /** Whether no entry can lie in it: Redis refuses what begins after the highest id, or ends before the lowest. */
+    /**
+     * Whether the range can hold no entry: Redis refuses a range that begins after the highest id, or ends before the
+     * lowest.
+     */
     boolean isEmpty() {
         return start.startsWith("(") && isSame(start.substring(1), HIGHEST)
                 || end.startsWith("(") && isSame(end.substring(1), LOWEST);
@@ -44,7 +47,7 @@ public record EntryRange(String start, String end) {
         return id.contains("-") && EntryId.compare(id, other) == 0;
     }
 
-    /** Whether the text is an id that an entry may have. */
+    /** Whether an entry may have this id. */
     public static boolean isId(String text) {
         if (!text.matches("\\d{1,20}(-\\d{1,20})?")) {
             return false;

@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Scripts that send entries to us, or what there is to know of them, in a bounded number of bytes. Redis's own commands
- * bound the number of entries only, and any client may have written large ones.
+ * Scripts that return entries, or facts about them, in a bounded number of bytes. Redis's own commands bound only the
+ * number of entries, and any client may have written large ones.
  */
 public final class EntryScripts {
     /**
-     * ARGV: the most bytes to send, of each field as well, how many fields, the fields. An entry is its id, the bytes that
-     * sending it takes, whether a field was cut, and its fields; one that does not fit, and all behind it, have no fields.
+     * ARGV: the most bytes to return, the most bytes of a field, the number of fields, the fields. An entry is returned
+     * as its id, its size in the reply, whether a field was cut, and its fields; one that does not fit, and all after
+     * it, have no fields.
      */
     private static final String ADD = """
             local limit, cut, last = tonumber(ARGV[1]), tonumber(ARGV[2]), 3 + ARGV[3]
@@ -42,7 +43,7 @@ public final class EntryScripts {
             end
             """;
 
-    /** More ARGV: group, consumer, how many entries, how many of them at once. */
+    /** More ARGV: group, consumer, number of entries, how many of them at once. */
     public static final String READ_NEW = ADD + """
             local group, consumer, left, step = ARGV[last + 1], ARGV[last + 2], tonumber(ARGV[last + 3]), tonumber(ARGV[last + 4])
             while left > 0 and not full do
@@ -55,7 +56,7 @@ public final class EntryScripts {
             end
             return found""";
 
-    /** More ARGV: ids of entries. Those that are not there are missing. */
+    /** More ARGV: ids of entries. Entries that do not exist are missing in the reply. */
     public static final String FETCH = ADD + """
             for i = last + 1, #ARGV do
               if full then break end
@@ -65,7 +66,7 @@ public final class EntryScripts {
             end
             return found""";
 
-    /** More ARGV: XRANGE or XREVRANGE, from, to, how many entries. */
+    /** More ARGV: XRANGE or XREVRANGE, from, to, number of entries. */
     public static final String PAGE = ADD + """
             local command, from, to, left = ARGV[last + 1], ARGV[last + 2], ARGV[last + 3], tonumber(ARGV[last + 4])
             while left > 0 and not full do
@@ -79,8 +80,8 @@ public final class EntryScripts {
             return found""";
 
     /**
-     * More ARGV: how many of the newest entries. Returns the length of the stream, how many entries it ever had, its last
-     * id, its first and its last entry, and the newest ones.
+     * More ARGV: the number of newest entries. Returns the length of the stream, the number of entries ever added, its
+     * last id, its first and its last entry, and the newest ones.
      */
     public static final String LOOK = ADD + """
             local reply = redis.pcall('XINFO', 'STREAM', KEYS[1])
@@ -99,7 +100,7 @@ public final class EntryScripts {
             end
             return {info['length'], info['entries-added'] or false, info['last-generated-id'], first, newest, found}""";
 
-    /** The last id that a stream has given out; 0-0 for one that is not there. */
+    /** The last id that a stream has assigned; 0-0 when the stream does not exist. */
     static final String LAST_ID = """
             if redis.call('EXISTS', KEYS[1]) == 0 then return '0-0' end
             local reply = redis.pcall('XINFO', 'STREAM', KEYS[1])
@@ -108,7 +109,7 @@ public final class EntryScripts {
               if reply[i] == 'last-generated-id' then return reply[i + 1] end
             end""";
 
-    /** ARGV: an id. The id of the first entry behind it, or nil. */
+    /** ARGV: an id. Returns the id of the first entry after it, or nil. */
     public static final String NEXT_ID = """
             local reply = redis.pcall('XRANGE', KEYS[1], '(' .. ARGV[1], '+', 'COUNT', 1)
             if reply.err then return reply end
@@ -116,7 +117,7 @@ public final class EntryScripts {
 
     private EntryScripts() {}
 
-    /** @param fieldBytes how much of each field is sent at most */
+    /** @param fieldBytes the most bytes of each field */
     public static Uni<Response> run(
             ReactiveRedisDataSource redis,
             String script,

@@ -9,8 +9,8 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * The address of Redis from REDIS_HOST, REDIS_PORT, REDIS_TLS and REDIS_DB, where {@code quarkus.redis.hosts} is not set. What
- * belongs to TLS beside it is {@link RedisTls}.
+ * The address of Redis from REDIS_HOST, REDIS_PORT, REDIS_TLS and REDIS_DB, when {@code quarkus.redis.hosts} is not set.
+ * {@link RedisTls} has the other TLS settings.
  */
 @Identifier("environment")
 @ApplicationScoped
@@ -31,7 +31,7 @@ public class EnvironmentHosts implements RedisHostsProvider {
                 .toString();
     }
 
-    /** An IPv6 address stands in brackets, with or without them in the environment. */
+    /** Puts an IPv6 address in brackets, unless the environment already has them. */
     static URI uri(boolean tls, String host, int port, int database) {
         boolean bareIpv6 = host.contains(":") && !host.startsWith("[");
         return URI.create((tls ? "rediss://" : "redis://")

@@ -1,11 +1,11 @@
 package io.redisstreams.redis;
 
 /**
- * The names of the Redis keys that the service keeps for itself. Their prefix begins with a character that no stream name may
- * begin with, so no publisher can write them.
+ * The names of the Redis keys that the service keeps for itself. They begin with a character that no stream name may
+ * begin with, so publishers cannot write them.
  */
 public final class OwnKeys {
-    /** Every key of the service, and no stream of it, begins with this. */
+    /** The prefix of every key of the service, and of no stream. */
     public static final String PREFIX = "_redis-streams-service:";
 
     private OwnKeys() {}
@@ -23,7 +23,7 @@ public final class OwnKeys {
         return of("older-ids:" + tagged(stream));
     }
 
-    /** Redis Cluster hashes what is between the first braces, else the whole key. */
+    /** Redis Cluster hashes the part between the first braces, otherwise the whole key. */
     private static String tagged(String stream) {
         return stream.indexOf('{') >= 0 ? stream : '{' + stream + '}';
     }

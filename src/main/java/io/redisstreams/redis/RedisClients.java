@@ -27,19 +27,19 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The two Redis clients of the service, in place of those of Quarkus: one publishes and asks, and readers block on the
- * connections of the other. Whoever injects a data source gets one of these. A client whose connections are lost is
- * replaced ({@link ClientWatch}).
+ * The two Redis clients of the service, which replace those of Quarkus: one publishes and queries, and readers block on
+ * the connections of the other. An injected data source is one of these. A client whose connections are lost is replaced
+ * ({@link ClientWatch}).
  */
 @ApplicationScoped
 public class RedisClients {
-    /** The client that publishes and asks. */
+    /** The client that publishes and queries. */
     public static final String PUBLISHING = "publishing";
 
     /** The client of the consumers, whose calls may block. */
     public static final String CONSUMING = "consumers";
 
-    /** Longer than any block (at most 5 s), short enough to notice a connection whose other end is gone. */
+    /** Longer than any block (at most 5 s), short enough to notice a dead connection. */
     public static final Duration CONSUMING_TIMEOUT = Duration.ofSeconds(8);
 
     private static final long LOOK_MILLIS = 500;
@@ -55,7 +55,7 @@ public class RedisClients {
     private final boolean watched;
     private long timer;
 
-    /** @param watched false in commands that are soon over */
+    /** @param watched false in short commands */
     RedisClients(
             ClientFactory factory,
             Instance<ObservableRedisMetrics> commands,
@@ -104,12 +104,12 @@ public class RedisClients {
         clients().forEach(client -> client.watch().look());
     }
 
-    /** How each client stands, at the last look (two a second). */
+    /** The state of each client at the last check (two a second). */
     public List<ClientState> states() {
         return clients().map(client -> client.watch().state()).toList();
     }
 
-    /** Whether streams lie on several servers, so that no command can write to two of them. */
+    /** Whether streams are on several servers, so that no command can write to two of them. */
     public boolean cluster() {
         return factory.cluster();
     }

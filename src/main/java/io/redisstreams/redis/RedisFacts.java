@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * What the Redis server is, as far as promises rest on it. By INFO alone, which managed offerings allow where CONFIG is
- * forbidden.
+ * The facts about the Redis server on which the service's guarantees rest. Uses only INFO, which managed offerings allow
+ * where CONFIG is forbidden.
  */
 @ApplicationScoped
 public class RedisFacts {
@@ -30,19 +30,19 @@ public class RedisFacts {
         this.redis = redis;
     }
 
-    /** Why events are less safe in this Redis than they could be, in plain words; empty when all is well. */
+    /** Why events are less safe in this Redis than possible, in plain words; empty when all is well. */
     public List<String> degraded() {
         return degraded;
     }
 
-    /** A Redis that is too old is refused; one that is away is looked at again when it is back. */
+    /** Refuses a Redis that is too old; checks one that is away when it is back. */
     void check(@Observes StartupEvent startup) {
         try {
             look();
         } catch (UnsupportedRedisException tooOld) {
             throw tooOld;
         } catch (RuntimeException away) {
-            LOG.warnf("Redis cannot be asked what it is, and is asked again: %s", RedisErrors.brief(away));
+            LOG.warnf("Redis did not answer INFO; the service asks again: %s", RedisErrors.brief(away));
         }
     }
 
@@ -73,7 +73,7 @@ public class RedisFacts {
                 throw failure;
             }
             return List.of(
-                    "Whether Redis keeps what it takes is unknown, for its user may not run INFO: extend its ACL");
+                    "It is unknown whether Redis keeps its data, because the user of the service may not run INFO: extend its ACL");
         }
     }
 
@@ -81,7 +81,7 @@ public class RedisFacts {
         String major = version.split("\\.")[0];
         if (!major.matches("\\d+") || Integer.parseInt(major) < OLDEST) {
             throw new UnsupportedRedisException("Redis " + version + " is too old: Redis " + OLDEST
-                    + ".0 or newer is needed, which tells of deleted pending entries (XAUTOCLAIM) and of lag");
+                    + ".0 or newer is needed, which reports deleted pending entries (XAUTOCLAIM) and lag");
         }
     }
 
@@ -108,7 +108,7 @@ public class RedisFacts {
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1].strip(), (first, second) -> first));
     }
 
-    /** The server cannot do what the service needs. */
+    /** The server lacks what the service needs. */
     static class UnsupportedRedisException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

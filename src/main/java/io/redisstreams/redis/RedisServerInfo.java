@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
-/** Asks the Redis server about itself and not about its streams. */
+/** Queries the Redis server for facts about itself. */
 @ApplicationScoped
 public class RedisServerInfo {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -26,20 +26,20 @@ public class RedisServerInfo {
     }
 
     /**
-     * What INFO says, asked at most once a second. Blocks.
+     * Returns INFO, which is read at most once a second. Blocks.
      *
      * @throws RedisAwayException when Redis does not answer
      */
     public Map<String, String> info() {
         var look = info.noOlderThan(FRESH);
         if (look.state() != Polled.State.UP) {
-            throw RedisErrors.told(look.failure());
+            throw RedisErrors.translated(look.failure());
         }
         return look.value();
     }
 
     /**
-     * How long a round trip takes. Blocks.
+     * Measures a round trip. Blocks.
      *
      * @throws RedisAwayException when Redis does not answer
      */
@@ -50,7 +50,7 @@ public class RedisServerInfo {
     }
 
     /**
-     * What is under a key: {@code stream}, {@code none}, or another type. Blocks.
+     * Returns the type of a key: {@code stream}, {@code none}, or another type. Blocks.
      *
      * @throws RedisAwayException when Redis does not answer
      */
@@ -64,7 +64,7 @@ public class RedisServerInfo {
                 .after(PATIENCE)
                 .fail()
                 .onFailure()
-                .transform(RedisErrors::told)
+                .transform(RedisErrors::translated)
                 .await()
                 .indefinitely();
     }

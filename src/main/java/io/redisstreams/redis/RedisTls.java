@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * The certificates of a Redis with TLS, as PEM files: REDIS_CA_FILE, the authority that is trusted in place of those of the
- * JVM, and REDIS_CERT_FILE and REDIS_KEY_FILE, by which Redis knows the service (mutual TLS). They become Quarkus's
- * configuration of TLS named {@code redis}.
+ * The certificates of a Redis with TLS, as PEM files: REDIS_CA_FILE, the trusted authority in place of the JVM's, and
+ * REDIS_CERT_FILE and REDIS_KEY_FILE, which identify the service to Redis (mutual TLS). They become Quarkus's TLS
+ * configuration named {@code redis}.
  */
 public class RedisTls implements ConfigSourceFactory {
     /** Above application.properties (250), below a file beside the service (260) and the environment (300). */

@@ -15,9 +15,9 @@ import io.vertx.core.net.impl.VertxHandler;
 import org.jboss.logging.Logger;
 
 /**
- * Closes a connection to Redis that sends more at once than this process can hold. Scripts look at the size of entries before
- * Redis sends them, but a command that waits for the next entry gets it whole. That entry stays in the stream, and is pending
- * where a group waited for it, so the next read finds it and looks at its size.
+ * Closes a connection when Redis sends more on it at once than this process can hold. Scripts check the size of entries
+ * before Redis sends them, but a command that waits for the next entry receives it whole. That entry stays in the
+ * stream, and becomes pending when a group waited for it, so the next read finds it and checks its size.
  */
 final class ReplyGuard extends ChannelDuplexHandler {
     private static final Logger LOG = Logger.getLogger(ReplyGuard.class);
@@ -37,7 +37,7 @@ final class ReplyGuard extends ChannelDuplexHandler {
         return Math.max(Runtime.getRuntime().maxMemory() / 8, budget.largest() + BESIDE_ENTRIES);
     }
 
-    /** Guards the connections to Redis that are open by now. To be called often, for new ones. */
+    /** Guards the connections to Redis that are open now. Must be called often, because clients open new ones. */
     static void guard(Vertx vertx, long most) {
         Channels.forEach(((VertxInternal) vertx).getEventLoopGroup(), channel -> {
             if (isRedis(channel) && channel.pipeline().get(NAME) == null) {
@@ -46,7 +46,7 @@ final class ReplyGuard extends ChannelDuplexHandler {
         });
     }
 
-    /** Only the Redis clients open sockets that speak no HTTP. */
+    /** Only the Redis clients open sockets that do not speak HTTP. */
     private static boolean isRedis(Channel channel) {
         return channel.parent() == null
                 && channel.pipeline().get(VERTX_HANDLER) instanceof VertxHandler<?> handler

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks Redis how streams and their groups stand (XLEN, XINFO GROUPS). */
+/** Reads the state of streams and their groups from Redis (XLEN, XINFO GROUPS). */
 @ApplicationScoped
 public class StreamInfo {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -22,7 +22,10 @@ public class StreamInfo {
         this.redis = redis;
     }
 
-    /** In the order given. Fails within a second or so, with {@link RedisAwayException} or {@link RedisRefusedException}. */
+    /**
+     * Returns the states in the order of the names. Fails within about a second, with {@link RedisAwayException} or
+     * {@link RedisRefusedException}.
+     */
     public Uni<List<StreamState>> read(List<String> streams) {
         if (streams.isEmpty()) {
             return Uni.createFrom().item(List.of());
@@ -34,7 +37,7 @@ public class StreamInfo {
                 .after(PATIENCE)
                 .fail()
                 .onFailure()
-                .transform(RedisErrors::told);
+                .transform(RedisErrors::translated);
     }
 
     private Uni<StreamState> read(String stream) {

@@ -11,11 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Redis's replies about streams, read into what they mean. What Redis says with nil is null. */
+/** Parses Redis's replies about streams. Redis's nil becomes null. */
 public final class StreamReplies {
     private StreamReplies() {}
 
-    /** Of XRANGE and its like. */
+    /** Parses a reply of XRANGE and similar commands. */
     static List<Entry> entries(String stream, Response reply) {
         List<Entry> entries = new ArrayList<>();
         if (reply != null) {
@@ -37,7 +37,7 @@ public final class StreamReplies {
         return entry(stream, messageId, fields);
     }
 
-    /** @param fields by their names */
+    /** @param fields by name */
     public static Entry entry(String stream, String messageId, Map<String, Response> fields) {
         Map<String, String> texts = new HashMap<>();
         fields.forEach((name, value) -> texts.put(name, value.toString()));
@@ -48,7 +48,7 @@ public final class StreamReplies {
                 payload == null ? null : unlessUtf8(payload.toString(), payload));
     }
 
-    /** Java puts U+FFFD in the place of bytes that are no UTF-8; it may also have been sent. */
+    /** Java replaces bytes that are not valid UTF-8 by U+FFFD; the producer may also have sent it. */
     private static byte[] unlessUtf8(String text, Response value) {
         if (text.indexOf('\uFFFD') < 0) {
             return null;
@@ -57,7 +57,7 @@ public final class StreamReplies {
         return Arrays.equals(bytes, text.getBytes(UTF_8)) ? null : bytes;
     }
 
-    /** Of XPENDING with a range. */
+    /** Parses the reply of XPENDING with a range. */
     public static List<PendingEntry> pending(Response reply, long now) {
         List<PendingEntry> pending = new ArrayList<>();
         for (Response entry : reply) {
@@ -80,7 +80,9 @@ public final class StreamReplies {
                 number(reply.get("inactive")));
     }
 
-    /** The last id that a stream has given out, though its entry may be gone; {@code 0-0} for one that is not there. */
+    /**
+     * The last id that a stream has assigned, even when its entry is gone; {@code 0-0} when the stream does not exist.
+     */
     public static String lastId(RedisDataSource redis, String stream) {
         return redis.execute("EVAL", EntryScripts.LAST_ID, "1", stream).toString();
     }
@@ -89,7 +91,7 @@ public final class StreamReplies {
         return reply == null ? null : reply.toLong();
     }
 
-    /** How old an entry is by its id; 0 for one of the future, which Redis makes after its clock was set back. */
+    /** The age of an entry by its id; 0 for an id in the future, which Redis makes after its clock was set back. */
     public static long age(String messageId, long now) {
         long millis = EntryId.millis(messageId);
         return millis < 0 ? 0 : Math.max(0, now - millis);

@@ -9,8 +9,9 @@ import io.vertx.mutiny.redis.client.RedisAPI;
 import java.util.function.Function;
 
 /**
- * Returns each connection to the pool, also when the caller no longer waits for it. Quarkus drops a connection that comes
- * after the caller has cancelled, as each timeout does (quarkusio/quarkus#56393), and the pool never gets it back.
+ * Returns each connection to the pool, also when the caller no longer waits for it. Quarkus drops a connection that
+ * arrives after the caller has cancelled, as each timeout does (quarkusio/quarkus#56393), and the pool never gets it
+ * back.
  */
 final class UncancelledDataSource extends ReactiveRedisDataSourceImpl {
     UncancelledDataSource(Vertx vertx, Redis redis) {

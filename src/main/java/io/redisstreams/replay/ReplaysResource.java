@@ -48,6 +48,6 @@ class ReplaysResource {
     private Replay require(UUID id) {
         return replays.find(id)
                 .orElseThrow(() -> new MissingException(
-                        "There is no replay " + id + "; GET /api/replays lists those that there are"));
+                        "There is no replay " + id + "; GET /api/replays lists the existing ones"));
     }
 }

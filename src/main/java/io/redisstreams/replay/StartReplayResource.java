@@ -38,7 +38,7 @@ class StartReplayResource {
         GroupSettings group = groups.find(request.group())
                 .filter(found -> found.stream().equals(stream))
                 .orElseThrow(() -> new MissingException("The stream '" + stream + "' has no consumer group '"
-                        + request.group() + "'; GET /api/groups lists those that there are"));
+                        + request.group() + "'; GET /api/groups lists the existing ones"));
         Replay replay =
                 replays.start(group, range(request), request.sourceOrDefault(), Boolean.TRUE.equals(request.force()));
         return RestResponse.ResponseBuilder.create(

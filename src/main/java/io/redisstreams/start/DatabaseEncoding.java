@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import org.postgresql.PGConnection;
 
 /**
- * Refuses to start on a database that cannot store every text. In LATIN1, an event with an emoji can neither be logged nor
- * become a dead letter.
+ * Refuses to start on a database that cannot store every text. In LATIN1, an event with an emoji can neither be logged
+ * nor become a dead letter.
  */
 @ApplicationScoped
 class DatabaseEncoding {
@@ -19,7 +19,10 @@ class DatabaseEncoding {
         this.database = database;
     }
 
-    /** @throws ConfigurationException when the database cannot store every text; the message names the command that mends it */
+    /**
+     * @throws ConfigurationException when the database cannot store every text; the message names the commands that fix
+     *     it
+     */
     void check() throws SQLException {
         try (Connection connection = database.getConnection()) {
             check(connection.unwrap(PGConnection.class).getParameterStatus("server_encoding"), connection.getCatalog());

@@ -8,8 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Reads which groups callers defined, before any job runs: what a group still needs must not be removed because this
- * instance has not heard of it.
+ * Reads the groups that callers defined before any job runs: otherwise a job would remove what a group still needs,
+ * because this instance does not know the group yet.
  */
 @ApplicationScoped
 class GroupsAtStart {

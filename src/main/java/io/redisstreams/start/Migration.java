@@ -9,7 +9,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 
 /**
- * Brings the schema up to date, before anything else uses the database. Quarkus would do it earlier, and end the start when
+ * Updates the schema before any other use of the database. Quarkus would do it earlier, and would end the start when
  * PostgreSQL is away.
  */
 @ApplicationScoped

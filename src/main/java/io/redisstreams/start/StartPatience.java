@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
 /**
- * Waits at the start for a server that is away or has no connection free: the start of a whole machine, or of one that is
- * short of CPU, is no reason to end.
+ * Waits at the start for a server that is away or has no free connection: when a whole machine starts, or CPU is short,
+ * the service must not give up.
  */
 @ApplicationScoped
 class StartPatience {
@@ -31,8 +31,8 @@ class StartPatience {
     }
 
     /**
-     * Runs the step again and again while a fault of PostgreSQL ends it that passes by itself, at most for
-     * {@code streams.start-timeout}; throws any other fault at once.
+     * Repeats the step while it fails with a fault of PostgreSQL that passes, for at most {@code streams.start-timeout};
+     * throws any other fault at once.
      */
     void run(Step step) {
         long start = System.nanoTime();
@@ -45,7 +45,7 @@ class StartPatience {
         try {
             step.run();
             if (!first) {
-                LOG.infof("The start goes on after %d s", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+                LOG.infof("The start continues after %d s", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
             }
             return true;
         } catch (Exception failure) {
@@ -61,7 +61,7 @@ class StartPatience {
         }
     }
 
-    /** A wrong password or an unknown database does not pass; and who was told to end does not wait. */
+    /** A wrong password or an unknown database does not pass, and after a request to stop the start does not wait. */
     private static boolean passes(Exception failure) {
         Optional<ServerFault> fault = ServerFault.of(failure);
         return fault.isPresent() && fault.get() != ServerFault.LOGIN && !ApplicationLifecycleManager.isVmShuttingDown();

@@ -106,7 +106,7 @@ public class LiveTail {
         try {
             return StreamReplies.lastId(redis, stream);
         } catch (RuntimeException away) {
-            throw RedisErrors.told(away, stream);
+            throw RedisErrors.translated(away, stream);
         }
     }
 

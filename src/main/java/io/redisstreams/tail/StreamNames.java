@@ -41,6 +41,6 @@ public class StreamNames {
 
     private static MissingException missing(String name) {
         return new MissingException("There is no stream '" + name
-                + "' that this service publishes to or reads; GET /api/monitoring/streams lists those that there are");
+                + "' that this service publishes to or reads; GET /api/monitoring/streams lists the existing ones");
     }
 }

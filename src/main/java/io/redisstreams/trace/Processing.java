@@ -5,7 +5,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
 import io.redisstreams.fault.RedisErrors;
 
-/** A span around the handling of events, the current one of its thread until it is closed. */
+/** A span around the handling of events; it is the current span of its thread until it is closed. */
 public final class Processing implements AutoCloseable {
     static final Processing UNTRACED = new Processing();
 

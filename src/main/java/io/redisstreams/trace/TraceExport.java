@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Switches traces on where somebody says where to send them, and off otherwise: Quarkus would send them to this machine and
- * complain that nobody is there. The standard's variables say it too, of which Quarkus itself knows none. While they are
- * on, log lines tell the trace that they belong to.
+ * Enables traces when the configuration names their destination, and disables them otherwise: Quarkus would send them to
+ * this machine and log that no server answers. Also reads the standard's variables, which Quarkus does not know. While
+ * traces are enabled, log lines contain their trace id.
  */
 public class TraceExport implements ConfigSourceFactory {
-    /** Below application.properties (250): whatever is said anywhere is said on purpose. */
+    /** Below application.properties (250): any explicit setting wins. */
     private static final int ORDINAL = 240;
 
     private static final String PREFIX = "quarkus.otel.";
@@ -48,7 +48,7 @@ public class TraceExport implements ConfigSourceFactory {
         Map<String, String> settings = new HashMap<>();
         VARIABLES.forEach(
                 (variable, setting) -> said(context, variable).ifPresent(value -> settings.put(setting, value)));
-        // Quarkus adds the path of the signal to either endpoint; the standard has it in this one.
+        // Quarkus appends the path of the signal to both endpoints; by the standard, this one contains it.
         settings.computeIfPresent(TRACES_ENDPOINT, (name, address) -> address.replaceFirst("/v1/traces/?$", ""));
         boolean on = !said(context, "OTEL_SDK_DISABLED").map(Boolean::valueOf).orElse(false)
                 && Stream.of(ENDPOINT, TRACES_ENDPOINT)
@@ -61,7 +61,7 @@ public class TraceExport implements ConfigSourceFactory {
         return List.of(new PropertiesConfigSource(settings, "OTLP endpoint", ORDINAL));
     }
 
-    /** A default is nobody's word. */
+    /** A default counts as not configured. */
     private static Optional<String> said(ConfigSourceContext context, String name) {
         ConfigValue value = context.getValue(name);
         return value == null

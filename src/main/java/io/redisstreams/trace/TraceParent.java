@@ -7,7 +7,10 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.List;
 
-/** The field {@code traceparent} of an entry, as W3C Trace Context writes it. Anybody may write it, so it may be anything. */
+/**
+ * The field {@code traceparent} of an entry, in the format of W3C Trace Context. Any client may write it, so it may hold
+ * anything.
+ */
 public final class TraceParent {
     private static final String NAME = "traceparent";
 
@@ -18,7 +21,7 @@ public final class TraceParent {
                 + span.getTraceFlags().asHex();
     }
 
-    /** Not valid, by its own word, when the text is null or no traceparent. */
+    /** Not valid when the text is null or no traceparent. */
     static SpanContext parse(String text) {
         Context remote = W3CTraceContextPropagator.getInstance().extract(Context.root(), text, Field.GETTER);
         return Span.fromContext(remote).getSpanContext();
@@ -30,7 +33,7 @@ public final class TraceParent {
         return span.isValid() ? span.getTraceId() : null;
     }
 
-    /** The text is all that there is to carry: an entry has no tracestate. */
+    /** The text carries everything: an entry has no tracestate. */
     private enum Field implements TextMapGetter<String> {
         GETTER;
 

@@ -23,13 +23,13 @@ import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The spans of publishing and of processing, named as OpenTelemetry's conventions for messaging name them. An entry carries
- * the context of the span that published it, and the span that processes it links there: one batch has many publishers,
- * so none of them is its parent. While the SDK is disabled there is nothing of all this.
+ * Makes the spans of publishing and of processing, with the names of OpenTelemetry's conventions for messaging. An entry
+ * carries the context of the span that published it, and the span that processes it links there: one batch has many
+ * publishers, so none of them is its parent. While the SDK is disabled, this class does nothing.
  */
 @ApplicationScoped
 public class Traces {
-    /** As many as the SDK keeps of a span. */
+    /** The SDK keeps at most this many links of a span. */
     private static final int MOST_LINKS = 128;
 
     private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("messaging.system");
@@ -53,7 +53,7 @@ public class Traces {
         this.tracer = telemetry.getTracer("io.redisstreams");
     }
 
-    /** Has an event sent that carries the context of its sending, if the caller is traced. */
+    /** Sends the event with the context of its publishing, if the caller is traced. */
     public Uni<Published> send(Publication publication, Function<Publication, Uni<Published>> send) {
         if (untraced()) {
             return send.apply(publication);
@@ -75,7 +75,7 @@ public class Traces {
                         span, published, cancelled ? new TimeoutException("Redis did not answer in time") : failure));
     }
 
-    /** The same for events that are kept now and published later, in the caller's thread. */
+    /** Does the same in the caller's thread for events that are stored now and published later. */
     public <T> T keepAll(List<Publication> publications, Function<List<Publication>, T> keep) {
         if (untraced()) {
             return keep.apply(publications);
@@ -123,7 +123,7 @@ public class Traces {
         return new Processing(span.startSpan());
     }
 
-    /** Nobody asked for a trace of this: a command, a job, or a caller who is not sampled. */
+    /** Not traced: a command, a job, or a caller that is not sampled. */
     private boolean untraced() {
         return disabled || !Span.current().getSpanContext().isSampled();
     }

@@ -29,6 +29,6 @@ class StreamResource {
         return new DeletedStreamResponse(
                 name,
                 entries.orElseThrow(() -> new MissingException("There is no stream '" + name
-                        + "' that this service knows; GET /api/monitoring/streams lists those that there are")));
+                        + "' that this service knows; GET /api/monitoring/streams lists the existing ones")));
     }
 }

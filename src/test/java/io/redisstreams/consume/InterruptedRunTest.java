@@ -66,7 +66,7 @@ class InterruptedRunTest extends EngineTest {
             assertThat(history.of(id)).singleElement().satisfies(step -> {
                 assertThat(step.what()).isEqualTo("interrupted");
                 assertThat(step.attempt()).isEqualTo(1);
-                assertThat(step.detail()).contains("it was no attempt");
+                assertThat(step.detail()).contains("it does not count as an attempt");
             });
         });
         Map<String, Long> expected = events.values().stream().collect(groupingBy(identity(), counting()));
@@ -105,7 +105,8 @@ class InterruptedRunTest extends EngineTest {
         assertThat(engine.row(group, id)).satisfies(row -> {
             assertThat(row.status()).isEqualTo("retrying");
             assertThat(row.attempts()).isZero();
-            assertThat(row.error()).startsWith("PostgreSQL has no disk, memory or connection left; it was no attempt");
+            assertThat(row.error())
+                    .startsWith("PostgreSQL has no disk, memory or connection left; it does not count as an attempt");
         });
         assertThat(history.of(id)).extracting(Step::what).containsExactly("interrupted");
     }

@@ -67,7 +67,8 @@ class ErrorReportTest {
     void aFaultOfTheServersComesFirst() {
         assertThat(ErrorReport.of(new IllegalStateException(new SQLException("deadlock detected", "40P01")))
                         .error())
-                .startsWith("PostgreSQL ended a deadlock; it was no attempt\njava.sql.SQLException: deadlock detected");
+                .startsWith(
+                        "PostgreSQL ended a deadlock; it does not count as an attempt\njava.sql.SQLException: deadlock detected");
     }
 
     /** Neither the parser's complaint nor the line of the parser is what the publisher can do something about. */

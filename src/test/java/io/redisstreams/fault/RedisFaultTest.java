@@ -72,18 +72,19 @@ class RedisFaultTest {
 
     @Test
     void theMessageNamesTheStreamOrTheCommand() {
-        assertThat(RedisErrors.told(ErrorType.create("ERR The stream has exhausted the last possible ID"), "orders"))
+        assertThat(RedisErrors.translated(
+                        ErrorType.create("ERR The stream has exhausted the last possible ID"), "orders"))
                 .hasMessageStartingWith("'orders': ")
                 .isInstanceOfSatisfying(
                         RedisRefusedException.class,
                         refused -> assertThat(refused.fault().blame()).isEqualTo(Blame.STREAM));
-        assertThat(RedisErrors.told(
+        assertThat(RedisErrors.translated(
                         ErrorType.create("NOPERM this user has no permissions to run the 'xadd' command"), "orders"))
                 .hasMessageContaining("XADD");
-        assertThat(RedisErrors.told(ErrorType.create("WRONGTYPE Operation"), "orders"))
+        assertThat(RedisErrors.translated(ErrorType.create("WRONGTYPE Operation"), "orders"))
                 .isInstanceOf(NotAStreamException.class);
-        assertThat(RedisErrors.told(new TimeoutException(), "orders")).isInstanceOf(RedisAwayException.class);
+        assertThat(RedisErrors.translated(new TimeoutException(), "orders")).isInstanceOf(RedisAwayException.class);
         NotAStreamException ours = new NotAStreamException("orders");
-        assertThat(RedisErrors.told(ours, "orders")).isSameAs(ours);
+        assertThat(RedisErrors.translated(ours, "orders")).isSameAs(ours);
     }
 }

@@ -101,7 +101,7 @@ class EventPublisherTest extends EngineTest {
         assertThatThrownBy(
                         () -> publisher.publish(publication(occupied)).await().indefinitely())
                 .isInstanceOf(NotAStreamException.class)
-                .hasMessageContaining("holds something else than a stream");
+                .hasMessageContaining("does not hold a stream");
     }
 
     /** Those beside it in the pipeline know nothing of it. */

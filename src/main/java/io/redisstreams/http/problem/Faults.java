@@ -98,7 +98,7 @@ final class Faults {
 
     private static Problem server(ServerFault known, Throwable fault) {
         return known == ServerFault.REDIS_AWAY
-                ? redis((RedisFaultException) RedisErrors.told(fault))
+                ? redis((RedisFaultException) RedisErrors.translated(fault))
                 : unavailable(known.sentence() + (known.leavesDoubt() ? UNKNOWN : NOTHING_KEPT));
     }
 

@@ -58,7 +58,7 @@ class MonitoringResponses {
     GroupResponse group(Snapshot now, String name, Past past) {
         GroupSample sample = find(required(now), name)
                 .orElseThrow(() -> new MissingException(
-                        "There is no consumer group '" + name + "'; GET /api/groups lists those that there are"));
+                        "There is no consumer group '" + name + "'; GET /api/groups lists the existing ones"));
         return new GroupResponse(views.service(now), views.group(now, sample, true, past));
     }
 
@@ -75,7 +75,7 @@ class MonitoringResponses {
         if (now.redis().value() == null) {
             throw now.redis().failure() == null
                     ? new RedisAwayException("Redis was not asked yet")
-                    : RedisErrors.told(now.redis().failure());
+                    : RedisErrors.translated(now.redis().failure());
         }
         return now;
     }

@@ -113,7 +113,7 @@ final class Warnings {
 
     private void stream(StreamSample stream) {
         if (stream.kind() == StreamSample.Kind.SOMETHING_ELSE) {
-            add(Level.CRITICAL, "not-a-stream", "The key holds something else than a stream", stream.name(), null);
+            add(Level.CRITICAL, "not-a-stream", "The key does not hold a stream", stream.name(), null);
         }
         if (stream.length() >= snapshot.maxEntries() * FULL) {
             add(

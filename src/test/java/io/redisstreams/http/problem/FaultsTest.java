@@ -53,7 +53,7 @@ class FaultsTest {
     }
 
     private static Throwable redis(String reply) {
-        return RedisErrors.told(ErrorType.create(reply), "orders");
+        return RedisErrors.translated(ErrorType.create(reply), "orders");
     }
 
     private static Throwable wrapped(Throwable fault) {
