@@ -4,6 +4,7 @@ import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
+import io.redisstreams.cli.DevServers;
 import io.redisstreams.dev.EmbeddedServers;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
@@ -47,17 +48,17 @@ public class DevMain {
             started.putAll(servers.startRedis());
         }
         started.forEach(DevMain::set);
-        tell(started);
+        if (postgres && redis) {
+            tell(started);
+        }
     }
 
-    /** For commands in other processes (bin/streams): above the packaged configuration, below the environment. */
+    /** For commands in other processes (bin/streams), which must take both servers from one system. */
     private static void tell(Map<String, String> servers) {
         Stream<String> lines = servers.entrySet().stream().map(server -> server.getKey() + '=' + server.getValue());
+        String process = DevServers.PROCESS + '=' + ProcessHandle.current().pid();
         try {
-            Files.write(
-                    SERVERS,
-                    Stream.concat(Stream.of("config_ordinal=" + (PACKAGED + 10)), lines)
-                            .toList());
+            Files.write(SERVERS, Stream.concat(Stream.of(process), lines).toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         name = "consumer",
         description = "Prints the entries of a stream as they come. It is in no group and takes nothing from anybody.")
 class Consumer extends RedisCommand {
-    @Parameters(paramLabel = "STREAM", description = "For example user:events.")
+    @Parameters(paramLabel = "STREAM", converter = Arguments.Name.class, description = "For example user:events.")
     String stream;
 
     @Option(
@@ -28,6 +28,7 @@ class Consumer extends RedisCommand {
     @Option(
             names = {"-n", "--count"},
             paramLabel = "N",
+            converter = Arguments.Count.class,
             description = "Ends after so many entries.")
     long count = Long.MAX_VALUE;
 

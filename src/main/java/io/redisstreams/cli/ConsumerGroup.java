@@ -2,19 +2,12 @@ package io.redisstreams.cli;
 
 import io.quarkus.runtime.Quarkus;
 import io.redisstreams.cli.terminal.Terminal;
-import io.redisstreams.group.GroupSettings;
-import io.redisstreams.group.Groups;
-import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "consumer-group",
@@ -26,26 +19,23 @@ class ConsumerGroup implements ApplicationCommand {
     @Option(
             names = {"-g", "--group"},
             paramLabel = "NAME",
+            converter = Arguments.Name.class,
             description = "Only for this group; may be repeated. Without it, for all that are configured.")
     List<String> groups = List.of();
 
     @Option(
             names = {"-c", "--concurrency"},
             paramLabel = "N",
+            converter = Arguments.Concurrency.class,
             description = "Consumers of each group in this process.")
     Integer concurrency;
 
     @Option(
             names = {"-p", "--port"},
             paramLabel = "PORT",
+            converter = Arguments.Port.class,
             description = "Port of the probes and metrics. Without it, PORT of the environment, else any free one.")
     Integer port;
-
-    @Spec
-    CommandSpec spec;
-
-    @Inject
-    Groups configured;
 
     @ConfigProperty(name = "quarkus.http.port")
     int openPort;
@@ -67,20 +57,16 @@ class ConsumerGroup implements ApplicationCommand {
     }
 
     @Override
+    public boolean serves() {
+        return true;
+    }
+
+    @Override
     public Integer call() {
-        groups.forEach(this::requireConfigured);
         Terminal.OUT.printf(
                 "Working for %s; probes at http://localhost:%d/q/health%n",
                 groups.isEmpty() ? "all groups" : String.join(", ", groups), openPort);
         Quarkus.waitForExit();
         return 0;
-    }
-
-    private void requireConfigured(String group) {
-        if (configured.find(group).isEmpty()) {
-            String names = configured.all().stream().map(GroupSettings::name).collect(Collectors.joining(", "));
-            throw new ParameterException(
-                    spec.commandLine(), "There is no group '" + group + "'; these are configured: " + names);
-        }
     }
 }

@@ -9,31 +9,39 @@ class DeadLetterFilter {
     @Option(
             names = {"-s", "--stream"},
             paramLabel = "NAME",
+            converter = Arguments.Name.class,
             description = "Of this stream.")
     String stream;
 
     @Option(
             names = {"-g", "--group"},
             paramLabel = "NAME",
+            converter = Arguments.Name.class,
             description = "Of this group.")
     String group;
 
     @Option(
             names = {"-t", "--type"},
             paramLabel = "TYPE",
+            converter = Arguments.Name.class,
             description = "Of this event type.")
     String type;
 
     @Option(
             names = {"-e", "--error"},
             paramLabel = "TEXT",
+            converter = Arguments.Name.class,
             description = "With this in the error, in any case.")
     String error;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "From this time on, like 2026-01-31T08:00:00Z.")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            converter = Arguments.Time.class,
+            description = "From this time on, like 2026-01-31T08:00:00Z.")
     Instant from;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "Before this time.")
+    @Option(names = "--to", paramLabel = "TIME", converter = Arguments.Time.class, description = "Before this time.")
     Instant to;
 
     EventLogFilter filter() {

@@ -1,5 +1,6 @@
 package io.redisstreams.cli;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -9,11 +10,12 @@ class DiscardDeadLetters extends ChangeDeadLetters {
             names = {"-r", "--reason"},
             required = true,
             paramLabel = "TEXT",
+            converter = Arguments.Reason.class,
             description = "Why; kept in the event's history.")
     String reason;
 
     @Override
-    int changeNamed() {
+    int changeNamed(List<Long> ids) {
         return letters.discard(ids, reason);
     }
 

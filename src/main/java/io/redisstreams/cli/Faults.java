@@ -34,7 +34,7 @@ final class Faults {
         }
         err.println(line(failure).map(Printable::line).orElseGet(() -> stack(failure)));
         err.flush();
-        return ExitCode.SOFTWARE;
+        return causes(failure).anyMatch(UsageException.class::isInstance) ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 
     private static String stack(Throwable failure) {
@@ -59,13 +59,13 @@ final class Faults {
             return "The schema does not fit: " + cause.getMessage() + CHECKSUM;
         }
         if (cause instanceof SQLException) {
-            return "PostgreSQL at " + Servers.postgres() + ": " + brief(cause);
+            return Servers.POSTGRES.address() + ": " + brief(cause);
         }
         if (cause instanceof BindException) {
             return "The port is taken: " + cause.getMessage();
         }
         if (cause instanceof ErrorType || cause instanceof IOException || cause instanceof TimeoutException) {
-            return "Redis at " + Servers.redis() + ": " + brief(cause);
+            return Servers.REDIS.address() + ": " + brief(cause);
         }
         return null;
     }

@@ -7,9 +7,11 @@ import io.redisstreams.event.BadPayloadException;
 import io.redisstreams.event.Event;
 import io.redisstreams.event.EventIds;
 import io.redisstreams.event.EventTypes;
+import io.redisstreams.event.JsonErrors;
 import io.redisstreams.event.PayloadText;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -25,33 +27,42 @@ final class InputEvents {
     private static final Set<String> TEXTS = Set.of("eventType", "id", "timestamp");
 
     private final BufferedReader lines;
+    private final String unit;
     private final String type;
     private final Clock clock;
     private long number;
 
-    InputEvents(BufferedReader lines, String type, Clock clock) {
+    /** @param unit what one line of the input is to the person who gave it */
+    InputEvents(BufferedReader lines, String unit, String type, Clock clock) {
         this.lines = lines;
+        this.unit = unit;
         this.type = type;
         this.clock = clock;
     }
 
     /** At least one, waiting for it, and at most so many, without waiting for them; none at the end. */
-    List<Event> next(int atMost) throws IOException {
+    List<Event> next(int atMost) {
         List<Event> events = new ArrayList<>();
-        while (events.size() < atMost && (events.isEmpty() || lines.ready())) {
-            String line = lines.readLine();
-            if (line == null) {
-                break;
+        try {
+            while (events.size() < atMost && (events.isEmpty() || lines.ready())) {
+                String line = lines.readLine();
+                if (line == null) {
+                    break;
+                }
+                number++;
+                if (!line.isBlank()) {
+                    events.add(event(line));
+                }
             }
-            number++;
-            if (!line.isBlank()) {
-                events.add(event(line));
-            }
+            return events;
+        } catch (CharacterCodingException notUtf8) {
+            throw new CommandFailure("The input is not UTF-8, after line " + number);
+        } catch (IOException unreadable) {
+            throw new CommandFailure("The input cannot be read after line " + number + ": " + Faults.brief(unreadable));
         }
-        return events;
     }
 
-    private Event event(String line) throws IOException {
+    private Event event(String line) {
         try {
             Map<String, String> whole = fields(line);
             if (whole.get("eventType") == null || whole.get("payload") == null) {
@@ -63,9 +74,9 @@ final class InputEvents {
                     PayloadText.of(whole.get("payload")),
                     whole.get("timestamp") == null ? clock.instant() : Instant.parse(whole.get("timestamp")));
         } catch (BadPayloadException wrong) {
-            throw new CommandFailure("Line " + number + ": payload " + wrong.getMessage());
+            throw new CommandFailure(unit + " " + number + ": payload " + wrong.getMessage());
         } catch (IllegalArgumentException | DateTimeParseException wrong) {
-            throw new CommandFailure("Line " + number + ": " + wrong.getMessage());
+            throw new CommandFailure(unit + " " + number + ": " + wrong.getMessage());
         }
     }
 
@@ -80,7 +91,7 @@ final class InputEvents {
     }
 
     /** Those of a whole event, if the line is one; the payload as it is written. */
-    private static Map<String, String> fields(String line) throws IOException {
+    private static Map<String, String> fields(String line) {
         Map<String, String> fields = new HashMap<>();
         try (JsonParser parser = PayloadText.STRICT.createParser(line)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -100,7 +111,9 @@ final class InputEvents {
             }
             return fields;
         } catch (JsonProcessingException notJson) {
-            throw new BadPayloadException("is not JSON: " + notJson.getOriginalMessage(), notJson);
+            throw new BadPayloadException("is not JSON: " + JsonErrors.line(notJson), notJson);
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 }

@@ -23,12 +23,17 @@ import picocli.CommandLine.Parameters;
         name = "inspect",
         description = "Shows how streams and their groups stand: of all streams, or of one with consumers and entries.")
 class Inspect extends RedisCommand {
-    @Parameters(arity = "0..1", paramLabel = "STREAM", description = "For example user:events.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "STREAM",
+            converter = Arguments.Name.class,
+            description = "For example user:events.")
     String stream;
 
     @Option(
             names = {"-g", "--group"},
             paramLabel = "NAME",
+            converter = Arguments.Name.class,
             description = "Only this group.")
     String group;
 
@@ -37,7 +42,11 @@ class Inspect extends RedisCommand {
             description = "Again and again, like top.")
     boolean watch;
 
-    @Option(names = "--every", paramLabel = "SECONDS", description = "How often with --watch (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--every",
+            paramLabel = "SECONDS",
+            converter = Arguments.Seconds.class,
+            description = "How often with --watch (${DEFAULT-VALUE}).")
     double every = 2;
 
     @Option(names = "--json", description = "As one JSON object.")
@@ -86,7 +95,18 @@ class Inspect extends RedisCommand {
         if (stream != null && streams.get(0).kind() == Kind.SOMETHING_ELSE) {
             throw new CommandFailure("The key '" + stream + "' does not hold a stream");
         }
+        if (group != null) {
+            streams = streams.stream().filter(this::hasGroup).toList();
+            if (streams.isEmpty()) {
+                throw new UsageException("There is no group '" + group + "'"
+                        + (stream == null ? "" : " of the stream '" + stream + "'; without --group, all are shown"));
+            }
+        }
         return new Report(Server.of(redis.info()), streams);
+    }
+
+    private boolean hasGroup(StreamSample sample) {
+        return sample.groups().stream().anyMatch(found -> shown(found.name()));
     }
 
     /** Who watches wants to see a server come back. */

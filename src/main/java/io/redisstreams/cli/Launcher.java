@@ -3,6 +3,7 @@ package io.redisstreams.cli;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -12,6 +13,8 @@ public final class Launcher {
     /** No exit code of any command. */
     private static final int APPLICATION = -1;
 
+    private static volatile ApplicationCommand launched;
+
     private Launcher() {}
 
     /**
@@ -19,10 +22,17 @@ public final class Launcher {
      * application: help, wrong usage, a command without it.
      */
     public static OptionalInt launch(String... args) {
-        int code = CommandLines.of(CommandLine.defaultFactory())
-                .setExecutionStrategy(Launcher::begin)
-                .execute(args);
+        return launch(CommandLines.of(CommandLine.defaultFactory()), args);
+    }
+
+    static OptionalInt launch(CommandLine line, String... args) {
+        int code = line.setExecutionStrategy(Launcher::begin).execute(args);
         return code == APPLICATION ? OptionalInt.empty() : OptionalInt.of(code);
+    }
+
+    /** The command for which the application starts; empty when no command line started it. */
+    static Optional<ApplicationCommand> launched() {
+        return Optional.ofNullable(launched);
     }
 
     private static int begin(ParseResult parsed) {
@@ -31,18 +41,22 @@ public final class Launcher {
             return help;
         }
         List<CommandLine> line = parsed.asCommandLineList();
-        if (line.get(line.size() - 1).getCommand() instanceof ApplicationCommand command && command.inApplication()) {
-            command.settings().forEach(System::setProperty);
-            return APPLICATION;
+        if (line.get(line.size() - 1).getCommand() instanceof ApplicationCommand command) {
+            command.check();
+            if (command.inApplication()) {
+                launched = command;
+                SignalWatch.start(command);
+                command.settings().forEach(System::setProperty);
+                return APPLICATION;
+            }
         }
         return new CommandLine.RunLast().execute(parsed);
     }
 
     /** Ends the process; {@code failure} is why the application did not start, or null. */
     public static void exit(Integer code, Throwable failure) {
-        if (failure != null) {
-            Faults.tell(failure, new PrintWriter(System.err, true));
-        }
-        ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(code, failure);
+        SignalWatch.end();
+        int ended = failure == null ? code : Faults.tell(failure, new PrintWriter(System.err, true));
+        ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(ended, failure);
     }
 }

@@ -21,6 +21,7 @@ class ListDeadLetters extends DeadLetterCommand {
     @Option(
             names = {"-n", "--limit"},
             paramLabel = "N",
+            converter = Arguments.Limit.class,
             description = "At most so many (${DEFAULT-VALUE}).")
     int limit = 50;
 
@@ -33,6 +34,7 @@ class ListDeadLetters extends DeadLetterCommand {
     @Override
     public Integer call() {
         EventLogSearch.EventLogPage page = letters.find(which.filter(), null, limit, 0, PayloadBudget.UNBOUNDED);
+        requireGroup(page.entries().size());
         if (asJson) {
             page.entries().forEach(letter -> Terminal.OUT.println(json.write(DeadLetter.of(letter))));
             return 0;

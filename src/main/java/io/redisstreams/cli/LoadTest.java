@@ -11,9 +11,12 @@ import io.redisstreams.cli.load.RedisTarget;
 import io.redisstreams.cli.load.Target;
 import io.redisstreams.cli.terminal.Terminal;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -31,23 +34,44 @@ import picocli.CommandLine.Spec;
                     + "answer also counts for those that wait behind it."
         })
 class LoadTest extends RedisCommand {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "COUNT", description = "Events (${DEFAULT-VALUE}).")
+    private static final URI LOCAL = URI.create("http://localhost:8080");
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "COUNT",
+            converter = Arguments.Count.class,
+            description = "Events (${DEFAULT-VALUE}).")
     long count = 1000;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "DELAY_MS", description = "From one to the next; 0: none.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "DELAY_MS",
+            converter = Arguments.Millis.class,
+            description = "From one to the next; 0: none.")
     double delayMillis;
 
-    @Option(names = "--rate", paramLabel = "PER_SECOND", description = "The same, as events a second.")
+    @Option(
+            names = "--rate",
+            paramLabel = "PER_SECOND",
+            converter = Arguments.PerSecond.class,
+            description = "The same, as events a second.")
     double rate;
 
     @Option(
             names = {"-c", "--concurrency"},
             paramLabel = "N",
+            converter = Arguments.Concurrency.class,
             description = "At most so many unanswered at a time (${DEFAULT-VALUE}).")
     int concurrency = 32;
 
-    @Option(names = "--url", paramLabel = "URL", description = "The service (${DEFAULT-VALUE}).")
-    URI url = URI.create("http://localhost:8080");
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            converter = Arguments.ServiceUrl.class,
+            description = "The service (http://localhost:8080).")
+    URI url;
 
     @Option(names = "--direct", description = "Straight to Redis instead, without a service.")
     boolean direct;
@@ -81,25 +105,44 @@ class LoadTest extends RedisCommand {
     }
 
     @Override
+    public Set<Servers> servers() {
+        return wait ? EnumSet.allOf(Servers.class) : EnumSet.of(Servers.REDIS);
+    }
+
+    @Override
+    public void check() {
+        if (rate > 0 && delayMillis > 0) {
+            throw new ParameterException(spec.commandLine(), "DELAY_MS and --rate say the same: use one of them");
+        }
+        if (direct && url != null) {
+            throw new ParameterException(spec.commandLine(), "--url names a service, and --direct uses none");
+        }
+    }
+
+    @Override
     public Integer call() throws Exception {
+        URI service = url == null ? LOCAL : url;
         Plan plan = plan();
         Target target = direct
                 ? redis
-                : new HttpTarget(url, UUID.randomUUID().toString().substring(0, 8));
+                : new HttpTarget(service, UUID.randomUUID().toString().substring(0, 8));
+        if (!direct) {
+            Terminal.tell("Using the service at " + service);
+        }
         try {
             LoadReport report = new LoadSession(plan, target).run(wait, this::tell);
             return report.good() ? ExitCode.OK : ExitCode.SOFTWARE;
         } catch (ConnectException nobodyThere) {
-            throw new CommandFailure("No service at " + url + "; --url names another, --direct does without");
+            throw new CommandFailure("No service at " + service + "; --url names another, --direct does without");
+        } catch (IOException silent) {
+            if (direct) {
+                throw silent;
+            }
+            throw new CommandFailure("The service at " + service + " does not answer: " + Faults.brief(silent));
         }
     }
 
     private Plan plan() {
-        if (count < 1 || concurrency < 1 || rate < 0 || delayMillis < 0 || rate > 0 && delayMillis > 0) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "COUNT and --concurrency are at least 1, and there is one of DELAY_MS and --rate, not below 0");
-        }
         return new Plan(count, delayMillis > 0 ? 1000 / delayMillis : rate, concurrency, mix);
     }
 

@@ -20,9 +20,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "produce",
@@ -50,14 +54,19 @@ class Produce extends RedisCommand {
     @Option(
             names = {"-t", "--type"},
             paramLabel = "TYPE",
+            converter = Arguments.Type.class,
             description = "Type of the events that name none, like order.paid.")
     String type;
 
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
+            converter = Arguments.InputFile.class,
             description = "A file of lines; - (as without the option) is the standard input.")
-    Path file = STANDARD_INPUT;
+    Path file;
+
+    @Spec
+    CommandSpec spec;
 
     @Inject
     EventPublisher publisher;
@@ -72,6 +81,27 @@ class Produce extends RedisCommand {
     private String lastId;
 
     @Override
+    public void check() {
+        if (file != null && !payloads.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "Events come from arguments or from --file, not from both");
+        }
+        if (!payloads.isEmpty()) {
+            checkPayloads();
+        }
+    }
+
+    /** Arguments can be looked at before the first is published; lines of a file only when they are read. */
+    private void checkPayloads() {
+        try (BufferedReader lines = open()) {
+            InputEvents input = input(lines, Clock.systemUTC());
+            while (!input.next(PAGE).isEmpty()) {}
+        } catch (CommandFailure | IOException wrong) {
+            throw new ParameterException(spec.commandLine(), wrong.getMessage());
+        }
+    }
+
+    @Override
     public Integer call() throws Exception {
         long start = System.nanoTime();
         try {
@@ -83,7 +113,7 @@ class Produce extends RedisCommand {
 
     private int publish() throws IOException {
         try (BufferedReader lines = open()) {
-            InputEvents input = new InputEvents(lines, type, clock);
+            InputEvents input = input(lines, clock);
             for (List<Event> page = input.next(PAGE); !page.isEmpty(); page = input.next(PAGE)) {
                 publish(page);
             }
@@ -102,11 +132,21 @@ class Produce extends RedisCommand {
         }
     }
 
+    private InputEvents input(BufferedReader lines, Clock now) {
+        return new InputEvents(lines, payloads.isEmpty() ? "Line" : "PAYLOAD", type, now);
+    }
+
+    /** A tab is a blank of JSON as a line break is, and likewise no part of a text. */
+    private static String oneLine(String payload) {
+        return payload.replace('\n', '\t').replace('\r', '\t');
+    }
+
     private BufferedReader open() throws IOException {
         if (!payloads.isEmpty()) {
-            return new BufferedReader(new StringReader(String.join("\n", payloads)));
+            return new BufferedReader(
+                    new StringReader(payloads.stream().map(Produce::oneLine).collect(Collectors.joining("\n"))));
         }
-        return file.equals(STANDARD_INPUT)
+        return file == null || file.equals(STANDARD_INPUT)
                 ? new BufferedReader(new InputStreamReader(System.in, UTF_8))
                 : Files.newBufferedReader(file);
     }

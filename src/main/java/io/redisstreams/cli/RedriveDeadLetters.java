@@ -1,5 +1,6 @@
 package io.redisstreams.cli;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -7,7 +8,7 @@ import picocli.CommandLine.Command;
         description = "Has the handlers run once more, with all their attempts. The running service does it at once.")
 class RedriveDeadLetters extends ChangeDeadLetters {
     @Override
-    int changeNamed() {
+    int changeNamed(List<Long> ids) {
         return letters.redrive(ids);
     }
 

@@ -1,30 +1,50 @@
 package io.redisstreams.cli;
 
 import io.redisstreams.redis.EnvironmentHosts;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Where the servers are, as the configuration says, without the passwords in it. */
-final class Servers {
-    private Servers() {}
+/** The servers that commands work on, and where they are. */
+enum Servers {
+    REDIS("Redis", "quarkus.redis.hosts") {
+        @Override
+        String otherwise() {
+            return EnvironmentHosts.url();
+        }
+    },
+    POSTGRES("PostgreSQL", "quarkus.datasource.jdbc.url") {
+        @Override
+        String otherwise() {
+            return "?";
+        }
+    };
 
-    static String redis() {
-        return ConfigProvider.getConfig()
-                .getOptionalValue("quarkus.redis.hosts", String.class)
-                .map(Servers::withoutSecrets)
-                .orElseGet(EnvironmentHosts::url);
+    private final String title;
+    private final String property;
+
+    Servers(String title, String property) {
+        this.title = title;
+        this.property = property;
     }
 
-    static String postgres() {
-        return withoutSecrets(configured("quarkus.datasource.jdbc.url"));
+    /** The address when the property is not set. */
+    abstract String otherwise();
+
+    /** The address, without user and password, and whether a running dev mode named it. */
+    String address() {
+        var value = ConfigProvider.getConfig().getConfigValue(property);
+        String address = value.getValue() == null ? otherwise() : withoutSecrets(value.getValue());
+        boolean dev = String.valueOf(value.getSourceName()).contains(DevServers.NAME);
+        return title + " at " + address + (dev ? " of " + DevServers.NAME : "");
+    }
+
+    /** One line that names the servers. */
+    static String line(Set<Servers> servers) {
+        return "Using " + servers.stream().map(Servers::address).collect(Collectors.joining(", "));
     }
 
     static String withoutSecrets(String urls) {
         return urls.replaceAll("//[^@/,]*@", "//").replaceAll("\\?[^,]*", "");
-    }
-
-    private static String configured(String property) {
-        return ConfigProvider.getConfig()
-                .getOptionalValue(property, String.class)
-                .orElse("?");
     }
 }

@@ -15,6 +15,11 @@ abstract class Serving implements ApplicationCommand {
     }
 
     @Override
+    public boolean serves() {
+        return true;
+    }
+
+    @Override
     public Integer call() {
         Quarkus.waitForExit();
         return 0;

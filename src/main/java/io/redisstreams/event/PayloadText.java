@@ -46,7 +46,7 @@ public final class PayloadText {
             }
             return payload;
         } catch (JsonProcessingException notJson) {
-            throw new BadPayloadException("is not JSON: " + notJson.getOriginalMessage(), notJson);
+            throw new BadPayloadException("is not JSON: " + JsonErrors.line(notJson), notJson);
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -110,16 +110,23 @@ class CommandsIT {
         Cli away = new Cli(Map.of("quarkus.redis.hosts", "redis://localhost:1"));
         Result result = away.run("inspect");
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.err().lines()).singleElement().asString().startsWith("Redis at redis://localhost:1: ");
+        assertThat(result.err().lines().toList())
+                .hasSize(2)
+                .startsWith("Using Redis at redis://localhost:1")
+                .last()
+                .asString()
+                .startsWith("Redis at redis://localhost:1: ");
         assertThat(away.run("load-test", "1", "--url", "http://localhost:1"))
                 .returns(1, Result::code)
-                .satisfies(load -> assertThat(load.err()).startsWith("No service at http://localhost:1"));
+                .satisfies(load -> assertThat(load.err())
+                        .startsWith("Using the service at http://localhost:1")
+                        .contains("No service at http://localhost:1"));
     }
 
     @Test
     void whatIsProducedIsPrintedAndCanBeProducedAgain() throws Exception {
         Result produced = cli.run("produce", "cli:one", "--type", "a.b", "{\"n\":1}", "{\"text\":\"Grüße\"}");
-        assertThat(produced.err()).startsWith("Published 2 to cli:one");
+        assertThat(produced.err()).contains("Published 2 to cli:one");
         Result consumed = cli.run("consumer", "cli:one", "--from", "0", "--count", "2", "--json");
         assertThat(consumed.out().lines())
                 .hasSize(2)
@@ -146,7 +153,22 @@ class CommandsIT {
         assertThat(cli.run("consumer-group", "--group", "nobody"))
                 .returns(2, Result::code)
                 .satisfies(result -> assertThat(result.err())
-                        .contains("There is no group 'nobody'; these are configured: chat-processing-group"));
+                        .contains("There is no group 'nobody'; there are: chat-processing-group")
+                        .doesNotContain("Exception"));
+        assertThat(cli.run("inspect", "--group", "nobody"))
+                .returns(2, Result::code)
+                .returns("", Result::out)
+                .satisfies(result -> assertThat(result.err()).contains("There is no group 'nobody'"));
+        assertThat(cli.run("dead-letters", "list", "--group", "nobody")).returns(2, Result::code);
+    }
+
+    @Test
+    void eachCommandNamesTheServersThatItUses() throws Exception {
+        assertThat(cli.run("dead-letters", "list").err())
+                .contains("Using PostgreSQL at jdbc:postgresql://")
+                .doesNotContain("Redis");
+        assertThat(Files.readString(WORKER_LOG))
+                .contains("Using Redis at redis://", ", PostgreSQL at jdbc:postgresql://");
     }
 
     @Test

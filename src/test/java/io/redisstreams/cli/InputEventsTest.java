@@ -7,11 +7,14 @@ import io.redisstreams.event.Event;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,8 +73,28 @@ class InputEventsTest {
                 .isEqualTo("{\"n\":[1.10,1e5,-0]}");
     }
 
-    private static List<Event> events(String type, String lines) throws IOException {
-        return new InputEvents(new BufferedReader(new StringReader(lines)), type, Clock.fixed(NOW, ZoneOffset.UTC))
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":1", "{\"a\":[1}", "{\"a\":\"b", "{\"a\" 1}"})
+    void aLineThatIsNotJsonIsToldWithoutWordsOfTheParser(String line) {
+        assertThatThrownBy(() -> events("a.b", line))
+                .hasMessageStartingWith("Line 1: payload is not JSON: ")
+                .hasMessageNotContaining("REDACTED")
+                .hasMessageNotContaining("StreamReadFeature");
+    }
+
+    @Test
+    void aFileOfAnotherEncodingIsNamed(@TempDir Path directory) throws IOException {
+        Path file = Files.write(directory.resolve("latin1"), new byte[] {'{', (byte) 0xe4, '}'});
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            assertThatThrownBy(() -> new InputEvents(lines, "Line", "a.b", Clock.systemUTC()).next(1))
+                    .isInstanceOf(CommandFailure.class)
+                    .hasMessageContaining("not UTF-8");
+        }
+    }
+
+    private static List<Event> events(String type, String lines) {
+        return new InputEvents(
+                        new BufferedReader(new StringReader(lines)), "Line", type, Clock.fixed(NOW, ZoneOffset.UTC))
                 .next(100);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.redisstreams.event.JsonErrors;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +22,7 @@ final class JsonFaults {
         var location = fault.getLocation();
         String where =
                 location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
-        String message = "is not the JSON that this call takes: " + firstLine(fault) + where;
+        String message = "is not the JSON that this call takes: " + JsonErrors.line(fault) + where;
         return Problem.of(List.of(new Violation("body", message)));
     }
 
@@ -29,7 +30,7 @@ final class JsonFaults {
         if (fault instanceof UnrecognizedPropertyException unknown) {
             return "is unknown here; known are " + names(unknown.getKnownPropertyIds());
         }
-        String own = firstLine(fault);
+        String own = JsonErrors.line(fault);
         Class<?> target = fault.getTargetType();
         if (target == null || !own.startsWith("Cannot ")) {
             return own.startsWith("Trailing token") ? "must be one JSON object, with nothing after it" : own;
@@ -55,10 +56,5 @@ final class JsonFaults {
     private static String names(Collection<?> names) {
         Stream<?> known = names == null ? Stream.empty() : names.stream();
         return known.map(Objects::toString).sorted().collect(Collectors.joining(", "));
-    }
-
-    private static String firstLine(JsonProcessingException fault) {
-        String line = fault.getOriginalMessage().lines().findFirst().orElse("");
-        return line.replaceAll(" \\(start marker at .*|: enable `.*|, from `[^`]*`", "");
     }
 }
