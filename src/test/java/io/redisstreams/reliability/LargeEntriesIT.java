@@ -3,9 +3,16 @@ package io.redisstreams.reliability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -33,7 +40,9 @@ class LargeEntriesIT {
         }
         int handled = 4 * (500 + large + 5) + 1;
 
-        ServiceProcess service = playground.start(Map.of(), "128m").awaitReady();
+        ServiceProcess service = playground
+                .start(Map.of("streams.search.timeout", "60S"), "128m")
+                .awaitReady();
 
         await().atMost(Duration.ofSeconds(60L + large))
                 .pollInterval(Duration.ofMillis(500))
@@ -43,9 +52,66 @@ class LargeEntriesIT {
                 });
         assertThat(rows("status = 'dead' AND error LIKE 'The entry has 1048576__ bytes%'"))
                 .isOne();
+        fourLargeAnswersAtOnceLeaveRoomForOthers(service);
+        aReaderThatWaitsGivesUpWhatItCannotHold(service);
         assertThat(service.log()).doesNotContain("OutOfMemoryError");
-        assertThat(service.post("/api/events/logs", "{\"level\":\"info\",\"message\":\"still here\"}"))
-                .isEqualTo(201);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        service.post("/api/events/logs", "{\"level\":\"info\",\"message\":\"still here\"}") == 201);
+    }
+
+    /** Each answer would be 25 MB, and is cut to 8 MB. A caller that finds the memory taken comes again. */
+    private static void fourLargeAnswersAtOnceLeaveRoomForOthers(ServiceProcess service) {
+        playground.postgres.execute("""
+                INSERT INTO event_log (event_id, message_id, stream, event_type, payload, group_name, consumer, status, attempts, published_at)
+                SELECT gen_random_uuid(), '1-0', 'large', 'a', jsonb_build_object('text', repeat('x', 250000)), 'g', 'c', 'discarded', 1, now()
+                FROM generate_series(1, 100)""");
+        AtomicInteger answered = new AtomicInteger();
+        Queue<String> wrong = new ConcurrentLinkedQueue<>();
+        Instant end = Instant.now().plus(Duration.ofMinutes(2));
+        List<Thread> callers = Stream.generate(() -> new Thread(() -> {
+                    boolean done = false;
+                    while (!done && Instant.now().isBefore(end)) {
+                        try {
+                            HttpResponse<String> answer = service.get("/api/events/processed?limit=500&stream=large");
+                            done = answer.statusCode() != 503;
+                            if (answer.statusCode() == 200 && answer.body().length() > 4_000_000) {
+                                answered.incrementAndGet();
+                            } else if (done) {
+                                wrong.add(answer.statusCode() + " with "
+                                        + answer.body().length());
+                            }
+                        } catch (IOException late) {
+                            // It comes again, too.
+                        }
+                    }
+                }))
+                .limit(4)
+                .toList();
+        callers.forEach(Thread::start);
+        int small = 0;
+        while (callers.stream().anyMatch(Thread::isAlive)) {
+            int status = service.post("/api/events/logs", "{\"level\":\"info\",\"message\":\"small\"}");
+            // A machine that is busy enough answers late, and the publisher gives up.
+            assertThat(status).isIn(201, 503);
+            small += status == 201 ? 1 : 0;
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(answered).hasValue(4);
+        assertThat(small).isPositive();
+    }
+
+    /** All have been handled, so the readers wait, and the next entry comes to one of them. */
+    private static void aReaderThatWaitsGivesUpWhatItCannotHold(ServiceProcess service) {
+        try (RespClient redis = playground.redis.connect()) {
+            add(redis, "task:queue", 1, "'\"' .. string.rep('w', " + 60 * MEBIBYTE + ") .. '\"'");
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    assertThat(service.isAlive()).isTrue();
+                    return rows("status = 'dead' AND error LIKE 'The entry has 629145__ bytes%'") == 1;
+                });
     }
 
     private static void add(RespClient redis, String stream, int count, String payload) {
