@@ -1,6 +1,7 @@
 package io.redisstreams.chat;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.arc.lookup.LookupIfProperty;
 import io.redisstreams.event.EventTypes;
 import io.redisstreams.handler.Delivery;
 import io.redisstreams.handler.EventHandler;
@@ -14,6 +15,7 @@ import java.util.List;
 
 /** Keeps chat messages: one statement for a whole batch, however long it is. */
 @ApplicationScoped
+@LookupIfProperty(name = "streams.features.chat", stringValue = "true", lookupIfMissing = true)
 class StoreChatMessage implements EventHandler<MessageSent> {
     private static final String INSERT = """
             INSERT INTO chat_messages (id, room_id, sender_id, receiver_id, content, sent_at)

@@ -1,5 +1,6 @@
 package io.redisstreams.group;
 
+import io.redisstreams.event.EventTypes;
 import io.redisstreams.redis.OwnKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -7,8 +8,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The consumer groups that there are at the moment, by name: those of the configuration, and those that callers of the API
@@ -18,12 +21,16 @@ import java.util.function.Consumer;
 public class Groups {
     private final Map<String, GroupSettings> configured = new TreeMap<>();
     private final StreamsConfig.Consumers consumers;
+    private final Set<String> withoutFeature;
     private final List<Consumer<Change>> followers = new ArrayList<>();
     private volatile Map<String, GroupSettings> byName;
 
     public Groups(StreamsConfig config) {
         this.consumers = config.consumers();
+        Set<Feature> off = Feature.switchedOff(config.features());
         config.groups().forEach((name, group) -> configured.put(name, GroupSettings.of(name, group, config)));
+        off.forEach(feature -> configured.remove(feature.group()));
+        this.withoutFeature = off.stream().map(Feature::stream).collect(Collectors.toSet());
         this.byName = configured;
         config.mode().keySet().stream().filter(OwnKeys::isOwn).findFirst().ifPresent(stream -> {
             throw new IllegalArgumentException("streams.mode.\"" + stream + "\": stream " + GroupSettings.OWN_KEY);
@@ -95,6 +102,13 @@ public class Groups {
     /** Every stream that some group reads. */
     public List<String> streams() {
         return streams(byName);
+    }
+
+    /** The streams to which the service itself publishes. */
+    public List<String> ownStreams() {
+        return EventTypes.STREAMS.stream()
+                .filter(stream -> !withoutFeature.contains(stream))
+                .toList();
     }
 
     /** Every stream that some group reads by configuration. */

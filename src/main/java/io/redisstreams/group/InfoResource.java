@@ -28,14 +28,17 @@ class InfoResource {
 
     @GET
     public InfoResponse info() {
+        List<String> own = groups.ownStreams();
         List<TypeView> types = EventTypes.ALL.stream()
+                .filter(type -> own.contains(EventTypes.streamOf(type)))
                 .map(type -> new TypeView(type, EventTypes.streamOf(type)))
                 .toList();
         Map<String, List<String>> typesOf =
                 types.stream().collect(groupingBy(TypeView::stream, mapping(TypeView::eventType, toList())));
         List<StreamView> streams = Stream.of(
-                        EventTypes.STREAMS, groups.streams(), config.mode().keySet())
+                        own, groups.streams(), config.mode().keySet())
                 .flatMap(names -> names.stream())
+                .filter(stream -> own.contains(stream) || !EventTypes.STREAMS.contains(stream))
                 .distinct()
                 .map(stream ->
                         new StreamView(stream, mode(stream), names(stream), typesOf.getOrDefault(stream, List.of())))

@@ -4,7 +4,6 @@ import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.set.SetCommands;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.redisstreams.event.EventTypes;
 import io.redisstreams.process.Rotation;
 import io.redisstreams.redis.OwnKeys;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,7 +38,7 @@ public class KnownStreams {
     public KnownStreams(RedisDataSource redis, Groups groups) {
         this.sets = redis.set(String.class);
         this.groups = groups;
-        Set<String> configured = new TreeSet<>(EventTypes.STREAMS);
+        Set<String> configured = new TreeSet<>(groups.ownStreams());
         configured.addAll(groups.configuredStreams());
         this.fixed = Set.copyOf(configured);
     }
@@ -94,7 +93,7 @@ public class KnownStreams {
 
     /** Our own, and those that groups read at the moment: they need no look into Redis. */
     public Set<String> configured() {
-        Set<String> configured = new TreeSet<>(EventTypes.STREAMS);
+        Set<String> configured = new TreeSet<>(groups.ownStreams());
         configured.addAll(groups.streams());
         return configured;
     }

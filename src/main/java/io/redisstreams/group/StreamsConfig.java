@@ -19,6 +19,8 @@ public interface StreamsConfig {
     /** By stream; {@link Mode#DIRECT} for those not named. */
     Map<String, Mode> mode();
 
+    Features features();
+
     Consumers consumers();
 
     Retention retention();
@@ -142,6 +144,21 @@ public interface StreamsConfig {
         /** The longest delay between two attempts. */
         @WithDefault("6H")
         Duration max();
+    }
+
+    /** Each with its routes, its stream, its group and its handlers. */
+    interface Features {
+        @WithDefault("true")
+        boolean users();
+
+        @WithDefault("true")
+        boolean chat();
+
+        @WithDefault("true")
+        boolean tasks();
+
+        @WithDefault("true")
+        boolean logs();
     }
 
     interface Consumers {

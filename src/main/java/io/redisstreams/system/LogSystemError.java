@@ -1,5 +1,6 @@
 package io.redisstreams.system;
 
+import io.quarkus.arc.lookup.LookupIfProperty;
 import io.redisstreams.event.EventTypes;
 import io.redisstreams.handler.Delivery;
 import io.redisstreams.handler.EventHandler;
@@ -7,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 @ApplicationScoped
+@LookupIfProperty(name = "streams.features.logs", stringValue = "true", lookupIfMissing = true)
 class LogSystemError implements EventHandler<SystemEvent> {
     private static final Logger LOG = Logger.getLogger(LogSystemError.class);
 

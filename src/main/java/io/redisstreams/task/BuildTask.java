@@ -1,6 +1,7 @@
 package io.redisstreams.task;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.arc.lookup.LookupIfProperty;
 import io.redisstreams.event.EventTypes;
 import io.redisstreams.handler.Delivery;
 import io.redisstreams.handler.EventHandler;
@@ -15,6 +16,7 @@ import java.util.List;
 
 /** Makes the row of a task, or fills in one that its completion made. Of two creations the earlier one counts. */
 @ApplicationScoped
+@LookupIfProperty(name = "streams.features.tasks", stringValue = "true", lookupIfMissing = true)
 class BuildTask implements EventHandler<TaskCreated> {
     private static final String UPSERT = """
             INSERT INTO tasks (id, title, description, priority, assigned_to, created_by, due_date, created_at, updated_at,

@@ -3,6 +3,7 @@ package io.redisstreams.task;
 import static io.redisstreams.task.BuildTask.time;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.arc.lookup.LookupIfProperty;
 import io.redisstreams.event.EventTypes;
 import io.redisstreams.handler.Delivery;
 import io.redisstreams.handler.EventHandler;
@@ -15,6 +16,7 @@ import java.util.List;
 
 /** Completes the row of a task, or makes it when its creation is still to come. Of two completions the earlier counts. */
 @ApplicationScoped
+@LookupIfProperty(name = "streams.features.tasks", stringValue = "true", lookupIfMissing = true)
 class CompleteTask implements EventHandler<TaskCompleted> {
     private static final String UPSERT = """
             INSERT INTO tasks (id, completed_by, completion_notes, completed_at, updated_at, status)

@@ -1,5 +1,6 @@
 package io.redisstreams.user;
 
+import io.quarkus.arc.lookup.LookupIfProperty;
 import io.redisstreams.event.EventTypes;
 import io.redisstreams.event.LogLine;
 import io.redisstreams.handler.Delivery;
@@ -8,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 @ApplicationScoped
+@LookupIfProperty(name = "streams.features.users", stringValue = "true", lookupIfMissing = true)
 class LogUserDeleted implements EventHandler<UserDeleted> {
     private static final Logger LOG = Logger.getLogger(LogUserDeleted.class);
 
