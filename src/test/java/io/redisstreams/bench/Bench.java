@@ -63,6 +63,7 @@ public final class Bench {
                         servers.properties().get("quarkus.datasource.jdbc.url"),
                         servers.properties().get("quarkus.datasource.username"),
                         servers.properties().get("quarkus.datasource.password"))
+                .locations("filesystem:src/main/resources/db/migration")
                 .load()
                 .migrate();
         PROGRESS.printf(

@@ -37,6 +37,8 @@ final class PostgresTemplate {
                     .start()) {
                 Flyway.configure()
                         .dataSource(postgres.getPostgresDatabase())
+                        // Not those of the tests: the package has only its own.
+                        .locations("filesystem:src/main/resources/db/migration")
                         .load()
                         .migrate();
             }
