@@ -62,14 +62,20 @@ class PrintedSettingsTest {
     private static final Map<String, String> DECLARED = declared();
 
     /** What a setting without a default can be set to. */
-    private static final Map<String, String> VALUES = Map.of(
-            "streams.groups.*.stream", "chat:messages",
-            "streams.mode.*", "outbox",
-            "streams.groups.*.event-types", "order.*,invoice.paid",
-            "streams.consumers.groups", "chat-processing-group",
-            "streams.consumers.concurrency", "3",
-            "streams.retention.event-log", "90D",
-            "streams.http.hosts", "streams.example");
+    private static final Map<String, String> VALUES = Map.ofEntries(
+            Map.entry("streams.groups.*.stream", "chat:messages"),
+            Map.entry("streams.mode.*", "outbox"),
+            Map.entry("streams.groups.*.event-types", "order.*,invoice.paid"),
+            Map.entry("streams.groups.*.push.url", "https://billing.example/events"),
+            Map.entry("streams.groups.*.push.format", "cloudevents-binary"),
+            Map.entry("streams.groups.*.push.timeout", "10S"),
+            Map.entry("streams.groups.*.push.on-client-error", "dead"),
+            Map.entry("streams.groups.*.push.secrets", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
+            Map.entry("streams.push.allowed-hosts", "hooks.internal,10.1.0.0/16"),
+            Map.entry("streams.consumers.groups", "chat-processing-group"),
+            Map.entry("streams.consumers.concurrency", "3"),
+            Map.entry("streams.retention.event-log", "90D"),
+            Map.entry("streams.http.hosts", "streams.example"));
 
     @Test
     void theExampleHasEverySettingWithItsDefault() {

@@ -32,7 +32,7 @@ import org.jboss.logging.Logger;
  * in the event log, committed, and may be acknowledged.
  */
 @ApplicationScoped
-class BatchProcessor {
+class BatchProcessor implements EntryHandling {
     private static final Logger LOG = Logger.getLogger(BatchProcessor.class);
 
     private final HandlerCalls reader;
@@ -76,7 +76,8 @@ class BatchProcessor {
      * @throws RuntimeException when the event log cannot be written; then nothing is to be acknowledged, and what was
      *     committed is found again when the same entries are processed again
      */
-    List<String> process(GroupSettings group, String consumer, List<Entry> entries, BooleanSupplier stop) {
+    @Override
+    public List<String> process(GroupSettings group, String consumer, List<Entry> entries, BooleanSupplier stop) {
         List<HandlerCall> works =
                 entries.stream().map(entry -> reader.read(group, entry)).toList();
         boolean patient = true;
@@ -103,7 +104,8 @@ class BatchProcessor {
     }
 
     /** Writes a dead letter for an entry whose handler must not run again. */
-    void giveUp(GroupSettings group, String consumer, Entry entry, String reason, int deliveries) {
+    @Override
+    public void giveUp(GroupSettings group, String consumer, Entry entry, String reason, int deliveries) {
         failed.giveUp(group, consumer, reader.read(group, entry), reason, deliveries);
     }
 

@@ -78,6 +78,11 @@ class EngineMetrics {
         meters(group).handler.record(() -> runs.run(group, works, handler));
     }
 
+    /** One call of somebody who handles events elsewhere. */
+    void called(GroupSettings group, long millis) {
+        meters(group).handler.record(millis, TimeUnit.MILLISECONDS);
+    }
+
     <T> T timeBatch(GroupSettings group, Supplier<T> batch) {
         return meters(group).batch.record(batch);
     }

@@ -32,11 +32,12 @@ public class EntryReads {
     /**
      * New entries of a group that are there already. Redis is asked at once, whoever waits for its answer.
      *
+     * @param most entries
      * @param averageBytes of the entries read before; 0: not known
      */
-    Uni<Batch> newEntries(GroupSettings group, String consumer, long averageBytes, long mostBytes) {
+    Uni<Batch> newEntries(GroupSettings group, String consumer, int most, long averageBytes, long mostBytes) {
         long step = averageBytes == 0 ? 1 : Math.max(1, Math.min(LONGEST_STEP, mostBytes / averageBytes));
-        List<String> args = List.of(group.name(), consumer, Integer.toString(group.batchSize()), Long.toString(step));
+        List<String> args = List.of(group.name(), consumer, Integer.toString(most), Long.toString(step));
         Uni<Batch> answer = run(EntryScripts.READ_NEW, group.stream(), mostBytes, Long.MAX_VALUE, args)
                 .memoize()
                 .indefinitely();

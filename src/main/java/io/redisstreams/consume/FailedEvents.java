@@ -74,7 +74,7 @@ public class FailedEvents {
         }
     }
 
-    private static LogRecord row(HandlerCall work, Decision decision, ErrorReport report) {
+    static LogRecord row(HandlerCall work, Decision decision, ErrorReport report) {
         if (decision instanceof Retry retry) {
             return LogRecord.retrying(work, 1, retry.after(), report.error());
         }
@@ -105,7 +105,7 @@ public class FailedEvents {
         return isNew;
     }
 
-    private static String what(LogRecord row) {
+    static String what(LogRecord row) {
         if (row.status() == Status.DEAD) {
             return "dead";
         }

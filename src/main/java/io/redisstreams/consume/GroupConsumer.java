@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class GroupConsumer {
     private final GroupSettings group;
     private final String name;
-    private final BatchProcessor processor;
+    private final EntryHandling processor;
     private final GroupStream stream;
     private final Lease lease;
     private final Stop stop;
@@ -25,7 +25,7 @@ final class GroupConsumer {
     private volatile Uni<?> acknowledgement = Uni.createFrom().voidItem();
 
     GroupConsumer(
-            GroupSettings group, String name, BatchProcessor processor, GroupStream stream, Lease lease, Stop stop) {
+            GroupSettings group, String name, EntryHandling processor, GroupStream stream, Lease lease, Stop stop) {
         this.group = group;
         this.name = name;
         this.processor = processor;

@@ -25,6 +25,7 @@ public class GroupWorkers {
     private final RetryJob retryJob;
     private final PausedGroups pausedGroups;
     private final EngineMetrics metrics;
+    private final DeliveringWorkers delivering;
 
     GroupWorkers(
             Instance instance,
@@ -37,7 +38,8 @@ public class GroupWorkers {
             SweepLock sweepLock,
             RetryJob retryJob,
             PausedGroups pausedGroups,
-            EngineMetrics metrics) {
+            EngineMetrics metrics,
+            DeliveringWorkers delivering) {
         this.instance = instance;
         this.processor = processor;
         this.stream = stream;
@@ -49,6 +51,7 @@ public class GroupWorkers {
         this.retryJob = retryJob;
         this.pausedGroups = pausedGroups;
         this.metrics = metrics;
+        this.delivering = delivering;
     }
 
     /** A loop, and the consumer that it works as; a retrier works as none. */
@@ -56,15 +59,20 @@ public class GroupWorkers {
 
     List<Worker> of(GroupSettings group, Stop stop) {
         BooleanSupplier paused = () -> pausedGroups.contains(group.name());
+        return delivering
+                .handlerOf(group)
+                .map(handler -> delivering.of(group, handler, instance.name(), sweepLock, paused, stop))
+                .orElseGet(() -> handling(group, paused, stop));
+    }
+
+    private List<Worker> handling(GroupSettings group, BooleanSupplier paused, Stop stop) {
         FaultLog faults = new FaultLog(group.name());
         List<Worker> workers = new ArrayList<>();
         for (int i = 1; i <= group.concurrency(); i++) {
             GroupConsumer consumer = consumer(group, String.valueOf(i), stop);
-            workers.add(worker(
-                    consumer,
-                    new GroupReader(consumer, intake(consumer, paused, stop), stream, pending, paused, stop),
-                    stop,
-                    faults));
+            Intake intake = intake(consumer, paused, stop);
+            Membership membership = new Membership(consumer, intake, stream, pending, paused, stop);
+            workers.add(worker(consumer, new GroupReader(consumer, intake, membership, paused, stop), stop, faults));
         }
         GroupConsumer reclaiming = consumer(group, "reclaimer", stop);
         workers.add(worker(

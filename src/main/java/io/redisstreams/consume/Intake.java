@@ -60,8 +60,13 @@ final class Intake {
 
     /** New entries, waiting for one at most {@code block}; empty when none came, or at the stop. */
     Optional<Held> read() {
-        Optional<Held> ready =
-                budget.await(budget.portion(), stop).map(grant -> request(grant).await());
+        return read(consumer.group().batchSize());
+    }
+
+    /** The same, and no more than so many. */
+    Optional<Held> read(int most) {
+        Optional<Held> ready = budget.await(budget.portion(), stop)
+                .map(grant -> request(most, grant).await());
         if (ready.isEmpty() || !ready.get().batch().isEmpty()) {
             return ready;
         }
@@ -71,11 +76,12 @@ final class Intake {
 
     /** As many new entries as are there and fit, if there is memory to spare. */
     Optional<Request> readAhead() {
-        return budget.spare(budget.portion()).map(this::request);
+        return budget.spare(budget.portion())
+                .map(grant -> request(consumer.group().batchSize(), grant));
     }
 
-    private Request request(Grant grant) {
-        Uni<Batch> batch = reads.newEntries(consumer.group(), consumer.name(), averageBytes, budget.portion());
+    private Request request(int most, Grant grant) {
+        Uni<Batch> batch = reads.newEntries(consumer.group(), consumer.name(), most, averageBytes, budget.portion());
         batch.subscribe().with(this::came, failure -> {});
         return new Request(batch, grant);
     }

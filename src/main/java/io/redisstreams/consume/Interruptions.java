@@ -24,8 +24,17 @@ public class Interruptions {
         this.metrics = metrics;
     }
 
-    /** @param what the events that ran */
+    /**
+     * @param fault null when no fault of the servers ended the run: who handles the event elsewhere asked for it later
+     * @param what the events that ran
+     */
     public void met(GroupSettings group, ServerFault fault, String what, Throwable failure) {
+        if (fault == null) {
+            LOG.debugf(
+                    "%s: %s comes again later, and no attempt is counted: %s",
+                    group.name(), what, failure.getMessage());
+            return;
+        }
         metrics.interrupted(group, fault);
         Logger.Level level = due(new Key(group.name(), fault)) ? Logger.Level.WARN : Logger.Level.DEBUG;
         LOG.logf(

@@ -92,18 +92,27 @@ final class Reclaimer implements Loop.Turn {
         consumer.hold(ids);
         try {
             List<PendingMessage> counted = pending.counts(group(), consumer.name(), ids);
-            giveUp(deliveries(counted, group().maxDeliveries(), Integer.MAX_VALUE));
-            List<PendingMessage> unsuspected = deliveries(counted, 0, Math.min(2, group().maxDeliveries()));
+            giveUp(deliveries(counted, most(), Integer.MAX_VALUE));
+            List<PendingMessage> unsuspected = deliveries(counted, 0, suspect());
             LOG.infof("%s: taking over %d entries from other consumers", group().name(), ids.size());
             if (!unsuspected.isEmpty()) {
                 runAgain(unsuspected);
             }
-            for (PendingMessage suspect : deliveries(counted, 2, group().maxDeliveries())) {
+            for (PendingMessage suspect : deliveries(counted, suspect(), most())) {
                 runAgain(List.of(suspect));
             }
         } finally {
             consumer.release(ids);
         }
+    }
+
+    /** Nothing that is handled elsewhere kills the consumer here. */
+    private int most() {
+        return group().push() == null ? group().maxDeliveries() : Integer.MAX_VALUE;
+    }
+
+    private int suspect() {
+        return group().push() == null ? Math.min(2, most()) : most();
     }
 
     private void runAgain(List<PendingMessage> entries) {

@@ -105,7 +105,7 @@ class RetryJob {
 
     private void attempt(GroupSettings group, Due due, Stop stop) {
         int ended = due.unsettled() - 1;
-        if (ended >= group.maxDeliveries()) {
+        if (group.isEndedBy(ended)) {
             String reason = "Began " + ended + " times, and each time its process ended before it was done";
             settle(group, due, due.attempts(), new GiveUp(), ErrorReport.of(reason), stop);
             return;
@@ -138,7 +138,8 @@ class RetryJob {
         return List.of(work);
     }
 
-    private void failed(GroupSettings group, Due due, RuntimeException failure, Stop stop) {
+    /** Writes that the run failed, and what follows. Returns when it is written. */
+    void failed(GroupSettings group, Due due, RuntimeException failure, Stop stop) {
         Decision decision = RetryPolicy.of(group)
                 .decide(due.attempt(), due.interruptions(), failure, ThreadLocalRandom.current()::nextDouble);
         ErrorReport report = ErrorReport.of(failure);

@@ -3,6 +3,8 @@ package io.redisstreams.consume;
 import io.redisstreams.event.BadPayloadException;
 import io.redisstreams.fault.ServerFault;
 import io.redisstreams.group.GroupSettings;
+import io.redisstreams.handler.PostponedException;
+import io.redisstreams.handler.RejectedException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
@@ -22,6 +24,7 @@ public record RetryPolicy(int maxAttempts, Duration initial, Duration max) {
 
     record GiveUp() implements Decision {}
 
+    /** @param fault of the servers; null when whoever handles the event elsewhere asked for it later */
     record Interrupted(ServerFault fault, Duration after) implements Decision {}
 
     static RetryPolicy of(GroupSettings group) {
@@ -39,7 +42,10 @@ public record RetryPolicy(int maxAttempts, Duration initial, Duration max) {
             Duration longest = max.compareTo(LONGEST_INTERRUPTION) < 0 ? max : LONGEST_INTERRUPTION;
             return new Interrupted(fault.get(), delay(interruptions + 1, longest, random.getAsDouble()));
         }
-        if (failure instanceof BadPayloadException || attempt >= maxAttempts) {
+        if (failure instanceof PostponedException postponed) {
+            return new Interrupted(null, postponed.after());
+        }
+        if (failure instanceof BadPayloadException || failure instanceof RejectedException || attempt >= maxAttempts) {
             return new GiveUp();
         }
         return new Retry(delay(attempt, max, random.getAsDouble()));

@@ -43,10 +43,11 @@ class RetryStore {
             ORDER BY next_attempt_at LIMIT 1""";
     private static final String OWN = " WHERE id = ? AND status = 'retrying' AND next_attempt_at = ?";
     private static final String STILL = "SELECT 1 FROM event_log" + OWN + " FOR UPDATE";
-    private static final String DONE =
-            "UPDATE event_log SET status = 'processed', attempts = attempts + 1, unsettled = 0, "
-                    + LoggedEvents.READABLE + ", processed_at = clock_timestamp(), next_attempt_at = NULL, error = NULL"
-                    + OWN;
+    private static final String DONE_UNREADABLE =
+            "UPDATE event_log SET status = 'processed', attempts = attempts + 1, unsettled = 0,"
+                    + " processed_at = clock_timestamp(), next_attempt_at = NULL, error = NULL";
+    private static final String DONE = DONE_UNREADABLE + ", " + LoggedEvents.READABLE + OWN;
+    private static final String ANSWERED = "UPDATE event_log SET answer = ?::jsonb" + OWN;
     private static final String UNHANDLED = "UPDATE event_log SET status = 'unhandled', unsettled = 0, "
             + LoggedEvents.READABLE + ", next_attempt_at = NULL, error = NULL" + OWN;
     private static final String AGAIN = "UPDATE event_log SET error = ?, attempts = attempts + 1, interruptions = 0,"
@@ -99,7 +100,7 @@ class RetryStore {
         try (Connection connection = database.getConnection();
                 PreparedStatement take = connection.prepareStatement(TAKE)) {
             take.setString(1, consumer);
-            take.setLong(2, group.visibilityTimeout().toMillis());
+            take.setLong(2, group.rowLease().toMillis());
             take.setString(3, group.name());
             try (ResultSet row = take.executeQuery()) {
                 return row.next() ? Optional.of(due(row)) : Optional.empty();
@@ -149,6 +150,17 @@ class RetryStore {
         } catch (SQLException failure) {
             throw UnstorablePayloadException.orElse(failure);
         }
+    }
+
+    /** The same for a payload that jsonb does not take; it is shown as it was. */
+    @Transactional(MANDATORY)
+    void doneUnreadable(Due due) throws SQLException {
+        update(DONE_UNREADABLE + OWN, due.id(), due.lease());
+    }
+
+    /** Keeps what was answered to the run, in the caller's transaction or in one of its own. */
+    void answered(Due due, String answer) throws SQLException {
+        update(ANSWERED, answer, due.id(), due.lease());
     }
 
     @Transactional(REQUIRES_NEW)

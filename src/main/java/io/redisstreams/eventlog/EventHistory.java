@@ -26,9 +26,10 @@ public class EventHistory {
     private static final String INSERT = "INSERT INTO event_history (event_id, group_name, what, attempt, detail, who)"
             + " VALUES (?, ?, ?, ?, ?, ?)";
     private static final String INSERT_FAILURE = """
-            INSERT INTO event_history (event_id, group_name, what, attempt, detail, trace)
+            INSERT INTO event_history (event_id, group_name, what, attempt, detail, trace, answer)
             SELECT f.event_id, f.group_name, f.what, f.attempt, f.detail,
-                CASE WHEN before.detail IS DISTINCT FROM f.detail THEN f.trace END
+                CASE WHEN before.detail IS DISTINCT FROM f.detail THEN f.trace END,
+                (SELECT l.answer FROM event_log l WHERE l.event_id = f.event_id AND l.group_name = f.group_name)
             FROM (VALUES (?::uuid, ?::text, ?::text, ?::int, ?::text, ?::text))
                 AS f (event_id, group_name, what, attempt, detail, trace)
             LEFT JOIN LATERAL (SELECT h.detail FROM event_history h

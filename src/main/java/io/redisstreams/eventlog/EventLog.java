@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +33,7 @@ public class EventLog {
     private static final String INSERT = """
             INSERT INTO event_log (id, event_id, stream, message_id, event_type, payload, payload_text,
                 payload_bytes, user_id, group_name, consumer, status, attempts, interruptions, next_attempt_at, error,
-                traceparent, key, published_at, processed_at)
+                traceparent, key, published_at, processed_at, answer)
             OVERRIDING SYSTEM VALUE
             SELECT * FROM (
                 SELECT nextval('event_log_id_seq'), e.event_id, ?, e.message_id, e.event_type,
@@ -40,11 +41,11 @@ public class EventLog {
                     (e.status = 'retrying' AND e.attempts = 0)::int, clock_timestamp() + e.retry_ms * interval '1 millisecond', e.error,
                     e.traceparent, e.key,
                     to_timestamp(e.published_ms / 1000.0),
-                    CASE WHEN e.status = 'processed' THEN clock_timestamp() END
+                    CASE WHEN e.status = 'processed' THEN clock_timestamp() END, e.answer::jsonb
                 FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::int[], ?::bigint[],
-                    ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bytea[], ?::text[])
+                    ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bytea[], ?::text[], ?::text[])
                     AS e (event_id, message_id, event_type, payload, user_id, status, attempts, retry_ms, error,
-                    traceparent, published_ms, shown, payload_bytes, key)) AS numbered
+                    traceparent, published_ms, shown, payload_bytes, key, answer)) AS numbered
             ORDER BY event_id
             ON CONFLICT (event_id, group_name) DO NOTHING
             RETURNING event_id""";
@@ -68,6 +69,19 @@ public class EventLog {
             fresh.addAll(insertPart(group, consumer, some));
         }
         return fresh;
+    }
+
+    /** Those of the events that the group has in its log already. */
+    public Set<UUID> known(GroupSettings group, Collection<UUID> eventIds) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT event_id FROM event_log WHERE event_id = ANY (?) AND group_name = ?")) {
+            new Columns<>(select, eventIds).set(1, "uuid", id -> id);
+            select.setString(2, group.name());
+            return ids(select.executeQuery());
+        } catch (SQLException failure) {
+            throw new IllegalStateException("The event log cannot be read: " + failure.getMessage(), failure);
+        }
     }
 
     private Set<UUID> insertPart(GroupSettings group, String consumer, List<LogRecord> rows) throws SQLException {
@@ -94,6 +108,7 @@ public class EventLog {
             columns.set(15, "text", LogRecord::shown);
             columns.set(16, "bytea", LogRecord::payloadBytes);
             columns.set(17, "text", LogRecord::key);
+            columns.set(18, "text", LogRecord::answer);
             return ids(insert.executeQuery());
         } catch (SQLException failure) {
             if (ServerFault.LOCK_TIMEOUT.isCauseOf(failure)) {

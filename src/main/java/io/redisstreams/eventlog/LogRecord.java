@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param shown JSON in the place of a payload that is none that jsonb takes; else null
  * @param attempts 0: a fault of the servers interrupted the first one, or there is no handler
  * @param retryAfter only for {@link Status#RETRYING}
+ * @param answer JSON of what was answered to whoever handled the event elsewhere; else null
  */
 public record LogRecord(
         UUID eventId,
@@ -32,7 +33,8 @@ public record LogRecord(
         String error,
         String traceparent,
         String key,
-        long publishedMillis) {
+        long publishedMillis,
+        String answer) {
     /** Of an event that has no failure: handled, or a record of it. */
     public static LogRecord done(GroupSettings group, HandlerCall work) {
         return work.isUnhandled(group)
@@ -70,7 +72,28 @@ public record LogRecord(
                 error,
                 traceparent,
                 key,
-                publishedMillis);
+                publishedMillis,
+                answer);
+    }
+
+    /** The same with what was answered, as JSON or null. */
+    public LogRecord answered(String json) {
+        return new LogRecord(
+                eventId,
+                messageId,
+                eventType,
+                payload,
+                payloadBytes,
+                shown,
+                userId,
+                status,
+                attempts,
+                retryAfter,
+                error,
+                traceparent,
+                key,
+                publishedMillis,
+                json);
     }
 
     int characters() {
@@ -96,7 +119,8 @@ public record LogRecord(
                 error,
                 SafeText.name(event.traceparent()),
                 SafeText.name(event.key()),
-                event.timestamp().toEpochMilli());
+                event.timestamp().toEpochMilli(),
+                null);
     }
 
     private static byte[] bytes(Entry entry) {

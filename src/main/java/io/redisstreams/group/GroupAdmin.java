@@ -4,7 +4,9 @@ import io.redisstreams.event.EventTypes;
 import io.redisstreams.fault.ConflictException;
 import io.redisstreams.http.problem.BadParameterException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Defines, changes and deletes groups while the service runs. Groups of the configuration stay as they are there. */
 @ApplicationScoped
@@ -21,27 +23,33 @@ class GroupAdmin {
         this.config = config;
     }
 
+    /** @param secret that was made for the group; null when the call brought its own, or none is needed */
+    record Created(GroupSettings group, String secret) {}
+
     /**
      * @throws BadParameterException when a setting is not allowed
      * @throws ConflictException when there is a group of this name
      */
-    GroupSettings create(GroupDefinition wanted) {
+    Created create(GroupDefinition given) {
+        boolean unsigned = given.endpoint().isPresent() && given.secrets().isEmpty();
+        String secret = unsigned ? WebhookSecret.generate() : null;
+        GroupDefinition wanted = unsigned ? given.signedBy(Optional.of(List.of(secret))) : given;
         requireName("name", wanted.name());
         requireName("stream", wanted.stream());
         requireNotConfigured(wanted.name());
         GroupSettings group = check(wanted);
         definitions.create(wanted, config.maxGroups());
         defined.refresh();
-        return group;
+        return new Created(group, secret);
     }
 
-    /** Replaces all settings but the name and the stream, which a group keeps. */
+    /** Replaces all settings but the name and the stream, which a group keeps, and secrets that the call does not name. */
     GroupSettings replace(String name, GroupDefinition wanted) {
         requireNotConfigured(name);
         requireSame("name", name, wanted.name());
         GroupDefinition kept = definitions.replace(name, present -> {
             requireSame("stream", present.stream(), wanted.stream());
-            GroupDefinition replaced = wanted.of(name, present.stream());
+            GroupDefinition replaced = wanted.of(name, present.stream()).signedBy(present.secrets());
             check(replaced);
             return replaced;
         });

@@ -1,6 +1,7 @@
 package io.redisstreams.group;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
@@ -39,8 +40,11 @@ record GroupDefinition(
         Backoff backoff,
         Optional<String> startFrom,
         boolean recordsOnly,
-        Optional<List<String>> eventTypes)
+        Optional<List<String>> eventTypes,
+        @JsonProperty("push") Optional<PushDefinition> endpoint)
         implements StreamsConfig.Group {
+    private static final PushDefinition NONE = new PushDefinition(null, null, null, null, null);
+
     GroupDefinition {
         concurrency = orEmpty(concurrency);
         batchSize = orEmpty(batchSize);
@@ -52,6 +56,7 @@ record GroupDefinition(
         backoff = Objects.requireNonNullElse(backoff, new Backoff(null, null));
         startFrom = orEmpty(startFrom);
         eventTypes = orEmpty(eventTypes);
+        endpoint = orEmpty(endpoint);
     }
 
     @RegisterForReflection
@@ -71,8 +76,63 @@ record GroupDefinition(
         }
     }
 
+    /** The secrets are for the calls only. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record PushDefinition(
+            @JsonProperty("url") String address,
+            Optional<PushSettings.Format> format,
+
+            @JsonDeserialize(contentUsing = SettingDuration.class)
+            @JsonSerialize(contentUsing = ToStringSerializer.class)
+            Optional<Duration> timeout,
+
+            Optional<PushSettings.OnClientError> onClientError,
+            Optional<List<String>> secrets)
+            implements StreamsConfig.Push {
+        PushDefinition {
+            format = orEmpty(format);
+            timeout = orEmpty(timeout);
+            onClientError = orEmpty(onClientError);
+            secrets = orEmpty(secrets);
+        }
+
+        @Override
+        public Optional<String> url() {
+            return Optional.ofNullable(address);
+        }
+
+        PushDefinition signedBy(Optional<List<String>> others) {
+            return new PushDefinition(address, format, timeout, onClientError, others);
+        }
+
+        @Override
+        public String toString() {
+            return "push to " + address;
+        }
+    }
+
     /** The same under this name, on this stream. */
     GroupDefinition of(String group, String onStream) {
+        return with(group, onStream, endpoint);
+    }
+
+    /** The same, with these secrets where it has none of its own. */
+    GroupDefinition signedBy(Optional<List<String>> secrets) {
+        return with(name, stream, endpoint.map(push -> push.secrets().isPresent() ? push : push.signedBy(secrets)));
+    }
+
+    /** Empty without a push, or without secrets. */
+    Optional<List<String>> secrets() {
+        return endpoint.flatMap(PushDefinition::secrets);
+    }
+
+    @Override
+    public StreamsConfig.Push push() {
+        return endpoint.orElse(NONE);
+    }
+
+    private GroupDefinition with(String group, String onStream, Optional<PushDefinition> push) {
         return new GroupDefinition(
                 group,
                 onStream,
@@ -86,7 +146,8 @@ record GroupDefinition(
                 backoff,
                 startFrom,
                 recordsOnly,
-                eventTypes);
+                eventTypes,
+                push);
     }
 
     private static <T> Optional<T> orEmpty(Optional<T> setting) {

@@ -1,6 +1,8 @@
 package io.redisstreams.group;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.redisstreams.fault.MissingException;
+import io.redisstreams.group.GroupAdmin.Created;
 import io.redisstreams.group.InfoResponse.ConfiguredGroup;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -9,6 +11,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +25,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** Shows, defines, changes, pauses and deletes consumer groups, in all instances. */
 @Path("/api/groups")
+@Produces(MediaType.APPLICATION_JSON)
 class GroupsResource {
     private final Groups groups;
     private final GroupStore store;
@@ -42,9 +46,16 @@ class GroupsResource {
      * @param source where the group comes from: configuration or api
      * @param deleting whether it ends at the moment, and goes when nothing is left of it
      * @param settings with the defaults filled in
+     * @param secret that signs the calls, when it was made by this call; it is never shown again
      */
     record GroupState(
-            String group, String stream, boolean paused, String source, boolean deleting, ConfiguredGroup settings) {}
+            String group,
+            String stream,
+            boolean paused,
+            String source,
+            boolean deleting,
+            ConfiguredGroup settings,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String secret) {}
 
     record GroupsResponse(List<GroupState> groups) {}
 
@@ -72,9 +83,11 @@ class GroupsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = GroupState.class, responseCode = "201")
     public RestResponse<GroupState> create(@NotNull GroupDefinition definition) {
-        GroupSettings group = admin.create(definition);
-        return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, state(group, false))
-                .header("Location", "/api/groups/" + URLEncoder.encode(group.name(), StandardCharsets.UTF_8))
+        Created created = admin.create(definition);
+        String name = created.group().name();
+        return RestResponse.ResponseBuilder.create(
+                        RestResponse.Status.CREATED, state(created.group(), false, created.secret()))
+                .header("Location", "/api/groups/" + URLEncoder.encode(name, StandardCharsets.UTF_8))
                 .build();
     }
 
@@ -117,12 +130,16 @@ class GroupsResource {
     }
 
     private GroupState state(GroupSettings group, boolean paused) {
+        return state(group, paused, null);
+    }
+
+    private GroupState state(GroupSettings group, boolean paused, String secret) {
         String source = groups.isConfigured(group.name()) ? "configuration" : "api";
-        return new GroupState(group.name(), group.stream(), paused, source, false, ConfiguredGroup.of(group));
+        return new GroupState(group.name(), group.stream(), paused, source, false, ConfiguredGroup.of(group), secret);
     }
 
     private static GroupState deleting(GroupSettings group) {
-        return new GroupState(group.name(), group.stream(), false, "api", true, ConfiguredGroup.of(group));
+        return new GroupState(group.name(), group.stream(), false, "api", true, ConfiguredGroup.of(group), null);
     }
 
     private GroupSettings require(String name) {

@@ -1,6 +1,7 @@
 package io.redisstreams.group;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.List;
 
@@ -25,7 +26,8 @@ public record InfoResponse(List<StreamView> streams, List<TypeView> eventTypes, 
             @JsonFormat(shape = JsonFormat.Shape.STRING) Duration backoffMax,
             String startFrom,
             boolean recordsOnly,
-            List<String> eventTypes) {
+            List<String> eventTypes,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Endpoint push) {
         public static ConfiguredGroup of(GroupSettings group) {
             return new ConfiguredGroup(
                     group.name(),
@@ -41,7 +43,29 @@ public record InfoResponse(List<StreamView> streams, List<TypeView> eventTypes, 
                     group.backoffMax(),
                     group.startFrom(),
                     group.recordsOnly(),
-                    group.eventTypes().patterns());
+                    group.eventTypes().patterns(),
+                    group.push() == null ? null : Endpoint.of(group.push()));
+        }
+    }
+
+    /**
+     * Where the events of a group are posted.
+     *
+     * @param secrets how many keys sign the calls; nobody is shown them
+     */
+    public record Endpoint(
+            String url,
+            PushSettings.Format format,
+            @JsonFormat(shape = JsonFormat.Shape.STRING) Duration timeout,
+            PushSettings.OnClientError onClientError,
+            int secrets) {
+        static Endpoint of(PushSettings push) {
+            return new Endpoint(
+                    push.url().toString(),
+                    push.format(),
+                    push.timeout(),
+                    push.onClientError(),
+                    push.secrets().size());
         }
     }
 }

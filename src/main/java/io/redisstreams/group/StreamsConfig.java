@@ -23,6 +23,8 @@ public interface StreamsConfig {
 
     Consumers consumers();
 
+    Pushing push();
+
     Retention retention();
 
     Search search();
@@ -92,6 +94,41 @@ public interface StreamsConfig {
          * others are acknowledged without a row.
          */
         Optional<List<String>> eventTypes();
+
+        Push push();
+    }
+
+    interface Push {
+        /** Each event of the group is one POST to this URL. None: Java handlers handle it. */
+        Optional<String> url();
+
+        /** What the body is: {@code json} (the default), {@code cloudevents-binary} or {@code cloudevents-structured}. */
+        Optional<PushSettings.Format> format();
+
+        /** How long one call may take, from 100MS to 5M; 10S unless said. */
+        Optional<Duration> timeout();
+
+        /**
+         * What becomes of an event that is answered 4xx, except 408, 410, 425 and 429: {@code retry} (the default), or
+         * {@code dead} at once.
+         */
+        Optional<PushSettings.OnClientError> onClientError();
+
+        /** The keys that sign the calls, {@code whsec_…}: two during a rotation. None: the calls are not signed. */
+        Optional<List<String>> secrets();
+    }
+
+    /** What holds for all groups whose events are posted. */
+    interface Pushing {
+        /**
+         * Hosts that events may be posted to although their addresses are private: names as the URL has them, addresses, or
+         * ranges such as 10.0.0.0/8.
+         */
+        Optional<List<String>> allowedHosts();
+
+        /** Calls of a group that this instance has in flight at the same time, unless the group says it. */
+        @WithDefault("32")
+        int concurrency();
     }
 
     interface OptionalBackoff {

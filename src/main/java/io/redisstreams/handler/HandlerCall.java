@@ -72,7 +72,7 @@ public record HandlerCall(
 
     /** Whether the group logs the event, and does nothing else with it, though it is more than a record of events. */
     public boolean isUnhandled(GroupSettings group) {
-        return handler == null && problem == null && !group.recordsOnly();
+        return handler == null && problem == null && group.push() == null && !group.recordsOnly();
     }
 
     public boolean isIdempotent() {

@@ -25,7 +25,8 @@ public class HandlerCalls {
     }
 
     public HandlerCall read(GroupSettings group, Entry entry) {
-        EventHandler<Object> handler = handler(group, entry.event().type());
+        EventHandler<Object> handler =
+                group.push() == null ? handler(group, entry.event().type()) : null;
         String payload = entry.event().payload();
         UUID userId;
         try {

@@ -1,14 +1,11 @@
 package io.redisstreams.replay;
 
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.redisstreams.consume.HandlerTransaction;
 import io.redisstreams.consume.Interruptions;
 import io.redisstreams.eventlog.EventHistory;
 import io.redisstreams.eventlog.EventLog;
 import io.redisstreams.eventlog.LogRecord;
-import io.redisstreams.eventlog.LoggedEvents;
-import io.redisstreams.eventlog.UnstorablePayloadException;
 import io.redisstreams.fault.ErrorReport;
 import io.redisstreams.fault.ServerFault;
 import io.redisstreams.group.GroupSettings;
@@ -20,9 +17,6 @@ import io.redisstreams.redis.Entry;
 import io.redisstreams.trace.Processing;
 import io.redisstreams.trace.Traces;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -34,13 +28,8 @@ import java.util.function.Consumer;
  */
 @ApplicationScoped
 public class ReplayHandling {
-    private static final String LOCK = "SELECT status FROM event_log WHERE event_id = ? AND group_name = ? FOR UPDATE";
-    private static final String DONE =
-            "UPDATE event_log SET status = 'processed', attempts = greatest(attempts, 1), error = NULL, "
-                    + LoggedEvents.READABLE
-                    + ", processed_at = coalesce(processed_at, clock_timestamp()) WHERE event_id = ? AND group_name = ?";
-
-    private final AgroalDataSource database;
+    private final ReplayRows rows;
+    private final ReplayDelivery elsewhere;
     private final HandlerCalls reader;
     private final EventLog log;
     private final EventHistory history;
@@ -50,7 +39,8 @@ public class ReplayHandling {
     private final Interruptions interruptions;
 
     ReplayHandling(
-            AgroalDataSource database,
+            ReplayRows rows,
+            ReplayDelivery elsewhere,
             HandlerCalls reader,
             EventLog log,
             EventHistory history,
@@ -58,7 +48,8 @@ public class ReplayHandling {
             Instance instance,
             HandlerTransaction transaction,
             Interruptions interruptions) {
-        this.database = database;
+        this.rows = rows;
+        this.elsewhere = elsewhere;
         this.reader = reader;
         this.log = log;
         this.history = history;
@@ -83,6 +74,10 @@ public class ReplayHandling {
      * @throws RuntimeException for a fault of the servers, which the event has no part in: it is handled later
      */
     public void handle(GroupSettings group, Entry entry, Replay replay, Consumer<Outcome> noted) {
+        if (elsewhere.handles(group)) {
+            elsewhere.deliver(group, entry, replay, noted);
+            return;
+        }
         try (Processing processing = traces.alone(group, entry, 1)) {
             try {
                 transaction.call(() -> {
@@ -100,7 +95,7 @@ public class ReplayHandling {
         }
     }
 
-    void failed(Entry entry, String why, Consumer<Outcome> noted) {
+    static void failed(Entry entry, String why, Consumer<Outcome> noted) {
         QuarkusTransaction.requiringNew()
                 .run(() -> noted.accept(new Outcome(Kind.FAILED, entry.event().id() + ": " + why)));
     }
@@ -128,7 +123,7 @@ public class ReplayHandling {
         }
         work.replay(group);
         if (!isNew) {
-            markDone(group, work);
+            rows.markDone(group, work);
         }
         history.add(work.eventId(), group.name(), "replayed", 1, "replay " + replay.id(), replay.startedBy());
         return true;
@@ -138,29 +133,13 @@ public class ReplayHandling {
         if (!work.hasHandler()) {
             return false;
         }
-        try (Connection connection = database.getConnection();
-                PreparedStatement lock = connection.prepareStatement(LOCK)) {
-            lock.setObject(1, work.eventId());
-            lock.setString(2, group.name());
-            try (ResultSet row = lock.executeQuery()) {
-                return row.next() && mayRunAgain(row.getString(1), replay.forced() || work.isIdempotent());
-            }
-        }
+        return rows.status(group, work)
+                .filter(status -> mayRunAgain(status, replay.forced() || work.isIdempotent()))
+                .isPresent();
     }
 
     /** A retry comes by itself; what was not handled for want of a handler is handled the first time. */
     private static boolean mayRunAgain(String status, boolean repeatable) {
         return status.equals(Status.UNHANDLED.column()) || (repeatable && !status.equals(Status.RETRYING.column()));
-    }
-
-    private void markDone(GroupSettings group, HandlerCall work) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement update = connection.prepareStatement(DONE)) {
-            update.setObject(1, work.eventId());
-            update.setString(2, group.name());
-            update.executeUpdate();
-        } catch (SQLException failure) {
-            throw UnstorablePayloadException.orElse(failure);
-        }
     }
 }

@@ -124,7 +124,8 @@ class ReplayJob {
     private void handle(Replay replay, GroupSettings group, Item item) throws SQLException {
         Consumer<Outcome> noted = outcome -> leases.advance(replay.id(), owner, item.position(), outcome);
         if (item.bytes() > budget.largest()) {
-            handling.failed(item.entry(), "it has " + item.bytes() + " bytes, more than the memory allows", noted);
+            ReplayHandling.failed(
+                    item.entry(), "it has " + item.bytes() + " bytes, more than the memory allows", noted);
             return;
         }
         Optional<Grant> memory = budget.await(item.bytes(), stop);
@@ -137,7 +138,7 @@ class ReplayJob {
             if (entry.isPresent()) {
                 handling.handle(group, entry.get(), replay, noted);
             } else {
-                handling.failed(item.entry(), "it is no longer there", noted);
+                ReplayHandling.failed(item.entry(), "it is no longer there", noted);
             }
         }
     }

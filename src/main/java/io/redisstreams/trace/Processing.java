@@ -18,8 +18,16 @@ public final class Processing implements AutoCloseable {
     }
 
     Processing(Span span) {
+        this(span, span.makeCurrent());
+    }
+
+    private Processing(Span span, Scope scope) {
         this.span = span;
-        this.scope = span.makeCurrent();
+        this.scope = scope;
+    }
+
+    static Processing detached(Span span) {
+        return new Processing(span, Scope.noop());
     }
 
     public void failed(Throwable failure) {

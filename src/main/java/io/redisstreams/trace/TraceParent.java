@@ -27,6 +27,12 @@ public final class TraceParent {
         return Span.fromContext(remote).getSpanContext();
     }
 
+    /** The text, written anew, when it is a traceparent; else null. */
+    public static String valid(String text) {
+        SpanContext span = parse(text);
+        return span.isValid() ? format(span) : null;
+    }
+
     /** The id of the trace, or null. */
     public static String traceId(String text) {
         SpanContext span = parse(text);

@@ -109,9 +109,15 @@ public class Traces {
 
     /** A span for one run of a handler, for one event. */
     public Processing alone(GroupSettings group, Entry entry, int attempt) {
-        if (disabled) {
-            return Processing.UNTRACED;
-        }
+        return disabled ? Processing.UNTRACED : new Processing(spanOf(group, entry, attempt));
+    }
+
+    /** The same for an event that is handled elsewhere: it is no thread's current span. */
+    public Processing remote(GroupSettings group, Entry entry, int attempt) {
+        return disabled ? Processing.UNTRACED : Processing.detached(spanOf(group, entry, attempt));
+    }
+
+    private Span spanOf(GroupSettings group, Entry entry, int attempt) {
         SpanBuilder span = processing(group)
                 .setAttribute(MESSAGE_ID, entry.messageId())
                 .setAttribute(EVENT_ID, entry.event().id().toString())
@@ -120,7 +126,7 @@ public class Traces {
         if (entry.event().traceparent() != null) {
             span.addLink(TraceParent.parse(entry.event().traceparent()));
         }
-        return new Processing(span.startSpan());
+        return span.startSpan();
     }
 
     /** Not traced: a command, a job, or a caller that is not sampled. */

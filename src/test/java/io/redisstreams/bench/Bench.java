@@ -26,6 +26,7 @@ public final class Bench {
         parts.put("batch", new BatchPart());
         parts.put("users", new UsersPart());
         parts.put("drain", new DrainPart());
+        parts.put("push", new PushPart());
         parts.put("latency", new LatencyPart());
         parts.put("instances", new InstancesPart());
         parts.put("codec", new CodecPart());

@@ -105,6 +105,7 @@ class GroupsApartTest extends EngineTest {
                 group.backoffMax(),
                 startFrom,
                 group.recordsOnly(),
-                group.eventTypes());
+                group.eventTypes(),
+                group.push());
     }
 }

@@ -27,18 +27,19 @@ class SupervisorTest extends EngineTest {
     @Test
     void revivesALoopThatEnded() throws InterruptedException {
         AtomicInteger turns = new AtomicInteger();
-        GroupWorkers fragile = new GroupWorkers(null, null, null, null, null, null, null, null, null, null, null) {
-            @Override
-            List<Worker> of(GroupSettings group, Stop stop) {
-                Loop.Turn turn = () -> {
-                    if (turns.incrementAndGet() < 3) {
-                        throw new AssertionError("broken");
+        GroupWorkers fragile =
+                new GroupWorkers(null, null, null, null, null, null, null, null, null, null, null, null) {
+                    @Override
+                    List<Worker> of(GroupSettings group, Stop stop) {
+                        Loop.Turn turn = () -> {
+                            if (turns.incrementAndGet() < 3) {
+                                throw new AssertionError("broken");
+                            }
+                            stop.await(Duration.ofMillis(10));
+                        };
+                        return List.of(new Worker(group, new Loop("fragile", turn, stop, new FaultLog("g")), null));
                     }
-                    stop.await(Duration.ofMillis(10));
                 };
-                return List.of(new Worker(group, new Loop("fragile", turn, stop, new FaultLog("g")), null));
-            }
-        };
         GroupSettings group = engine.group("fragile");
         Ticker ticker = new Ticker(TestEngine.jobs(), true);
         Supervisor supervisor = new Supervisor(TestEngine.groups(group), fragile, ticker, TestEngine.config(group));

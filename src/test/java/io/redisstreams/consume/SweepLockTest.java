@@ -69,6 +69,7 @@ class SweepLockTest {
                 Duration.ofSeconds(2),
                 "0",
                 false,
-                EventTypeFilter.ALL);
+                EventTypeFilter.ALL,
+                null);
     }
 }

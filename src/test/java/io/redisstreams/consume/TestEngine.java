@@ -78,6 +78,7 @@ public class TestEngine {
     private final PausedGroups pausedGroups;
     private final EngineMetrics metrics;
     private final Traces traces;
+    private final DeliveringWorkers delivering;
 
     TestEngine(
             RedisDataSource redis,
@@ -95,7 +96,8 @@ public class TestEngine {
             FailureLog failures,
             PausedGroups pausedGroups,
             EngineMetrics metrics,
-            Traces traces) {
+            Traces traces,
+            DeliveringWorkers delivering) {
         this.redis = redis;
         this.database = database;
         this.processor = processor;
@@ -112,6 +114,7 @@ public class TestEngine {
         this.pausedGroups = pausedGroups;
         this.metrics = metrics;
         this.traces = traces;
+        this.delivering = delivering;
     }
 
     /** A group that no other test has, on a stream of its own, with short times. */
@@ -212,7 +215,8 @@ public class TestEngine {
                 new SweepLock(redis, instance),
                 retryJob(instance, retryStore),
                 pausedGroups,
-                metrics);
+                metrics,
+                delivering);
     }
 
     RetryJob retryJob(Instance instance, RetryStore store) {

@@ -58,7 +58,8 @@ class WorkerHealthTest extends EngineTest {
         Loop[] loop = new Loop[1];
         BatchProcessor away = new BatchProcessor(null, null, null, null, null, null, null, null, null, null) {
             @Override
-            List<String> process(GroupSettings of, String consumer, List<Entry> entries, BooleanSupplier stopping) {
+            public List<String> process(
+                    GroupSettings of, String consumer, List<Entry> entries, BooleanSupplier stopping) {
                 silences.add(loop[0].sinceBeat());
                 throw new IllegalStateException("PostgreSQL is away");
             }

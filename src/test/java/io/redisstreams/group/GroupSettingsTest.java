@@ -30,7 +30,8 @@ class GroupSettingsTest {
                         Duration.ofHours(6),
                         "0",
                         false,
-                        EventTypeFilter.ALL));
+                        EventTypeFilter.ALL,
+                        null));
     }
 
     @Test

@@ -15,6 +15,7 @@ import {icons} from '../parts/icons.js';
 import {settings} from '../parts/settings.js';
 import {empty, unsampled} from '../parts/states.js';
 import {units} from '../parts/units.js';
+import '../parts/endpoint-panel.js';
 import '../parts/pending-list.js';
 
 class GroupPage extends Element {
@@ -71,6 +72,8 @@ class GroupPage extends Element {
       <div class="section-head"><h2>Consumers</h2></div>
       ${group.consumers.length ? consumersTable([group]) : empty('The group has no consumer', group.paused
         ? 'It is paused.' : 'Is an instance running whose workers are on?')}
+      ${group.settings?.push
+        ? html`<endpoint-panel .group=${this.name} .push=${group.settings.push}></endpoint-panel>` : nothing}
       <pending-list .group=${this.name} .stream=${group.stream}></pending-list>
       ${settings(group)}`;
   }

@@ -13,6 +13,7 @@ const WORDS = [
   ['backoffMax', 'Between retries at most', isoDuration],
   ['recordsOnly', 'Only records', only => (only ? 'yes' : 'no')],
   ['startFrom', 'Began at', value => value],
+  ['eventTypes', 'Event types', list => list.join(', ') || 'all'],
 ];
 
 export const settings = group => html`
@@ -20,5 +21,5 @@ export const settings = group => html`
     <summary><h2>Settings</h2></summary>
     ${group.settings
       ? html`<dl class="card pairs">${WORDS.map(([key, words, write]) => html`<dt>${words}</dt><dd>${write(group.settings[key])}</dd>`)}</dl>`
-      : html`<p class="muted">This group is not of this service's configuration.</p>`}
+      : html`<p class="muted">This group is not one of this service.</p>`}
   </details>`;

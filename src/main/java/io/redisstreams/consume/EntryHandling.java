@@ -1,0 +1,20 @@
+package io.redisstreams.consume;
+
+import io.redisstreams.group.GroupSettings;
+import io.redisstreams.redis.Entry;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** How the entries of a group are handled: by Java handlers in a transaction, or by somebody else to whom they are delivered. */
+interface EntryHandling {
+    /**
+     * Returns the message ids of the entries that are done: their outcome is in the event log, and they may be acknowledged.
+     * Those that are missing are for another consumer.
+     *
+     * @throws RuntimeException when the event log cannot be read or written; then the same entries may be handled again
+     */
+    List<String> process(GroupSettings group, String consumer, List<Entry> entries, BooleanSupplier stop);
+
+    /** Writes a dead letter for an entry that must not be handled. */
+    void giveUp(GroupSettings group, String consumer, Entry entry, String reason, int deliveries);
+}
