@@ -49,12 +49,12 @@ public class DevMain {
         }
         started.forEach(DevMain::set);
         if (postgres && redis) {
-            tell(started);
+            print(started);
         }
     }
 
     /** For commands in other processes (bin/streams), which must take both servers from one system. */
-    private static void tell(Map<String, String> servers) {
+    private static void print(Map<String, String> servers) {
         Stream<String> lines = servers.entrySet().stream().map(server -> server.getKey() + '=' + server.getValue());
         String process = DevServers.PROCESS + '=' + ProcessHandle.current().pid();
         try {

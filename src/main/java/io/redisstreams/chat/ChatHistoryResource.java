@@ -13,10 +13,10 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Chat rooms as the handler has filled them. */
+/** Chat rooms, as the handler filled them. */
 @Path("/api/chat/rooms/{roomId}/messages")
 class ChatHistoryResource {
-    /** A time, or the {@code next} of an answer. */
+    /** A time, or the {@code next} of a response. */
     private static final String BEFORE = "before";
 
     private final ChatService chat;

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 
-/** A row of the read model {@code chat_messages}, which a handler writes; here it is only read. */
+/** A row of the read model {@code chat_messages}. A handler writes it; this class only reads it. */
 @Entity
 @Immutable
 @Table(name = "chat_messages")
@@ -29,7 +29,7 @@ public class ChatMessage extends PanacheEntityBase {
         return new Conditions().and("roomId = :roomId", "roomId", roomId).and("sentAt < :before", "before", before);
     }
 
-    /** The newest first. */
+    /** Returns the newest first. */
     static PanacheQuery<ChatMessage> search(Conditions conditions) {
         return find(
                 "from ChatMessage" + conditions.where() + " order by sentAt desc, id desc", conditions.parameters());

@@ -20,13 +20,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Publishes chat messages, and reads the history that the handler made of them. */
+/** Publishes chat messages, and reads the history that the handler built from them. */
 @ApplicationScoped
 public class ChatService {
-    /** A message that is published. */
+    /** A published message. */
     public record Sent(MessageView message, Receipt receipt) {}
 
-    /** @param total of all messages that match, not only of this page */
+    /** @param total of all matching messages, not only of this page */
     public record MessagePage(List<MessageView> messages, RowCount total) {}
 
     private final Publishing publishing;
@@ -40,12 +40,12 @@ public class ChatService {
     }
 
     /**
-     * Fails as {@link Publishing#publish} does.
+     * Fails like {@link Publishing#publish}.
      *
      * @param callId under which the caller may repeat the call; or null
      */
     public Uni<Sent> send(MessageSent message, String callId) {
-        // Entries tell milliseconds; so does the answer.
+        // Entries have milliseconds, so the answer has them too.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Event event = new Event(EventIds.of(CHAT_MESSAGES, callId), MESSAGE_SENT, json.write(message), now);
         return publishing
@@ -53,7 +53,7 @@ public class ChatService {
                 .map(receipt -> new Sent(MessageView.of(event.id(), message, receipt.timestamp()), receipt));
     }
 
-    /** The newest first; {@code before} and {@code after} null: from the newest on. */
+    /** Returns the newest first; {@code before} and {@code after} null: from the newest on. */
     @Search("chat")
     public MessagePage history(String roomId, Instant before, RowCursor after, int limit, int offset) {
         Conditions page = RowCursor.narrow(ChatMessage.of(roomId, before), "sentAt", after);

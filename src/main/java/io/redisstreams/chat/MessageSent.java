@@ -7,15 +7,15 @@ import io.redisstreams.event.Fields;
 /**
  * Payload of {@code message.sent}. The message's id is the event's, and it was sent at the event's time.
  *
- * @param roomId never null; {@value #GENERAL} unless said
+ * @param roomId never null; {@value #GENERAL} by default
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record MessageSent(String senderId, String receiverId, String content, String roomId) {
     public static final String GENERAL = "general";
-    /** How long a content may be, in characters. */
+    /** The longest content, in characters. */
     public static final int CONTENT = 10_000;
-    /** How long the ids of people and rooms may be, in characters: any system's ids. */
+    /** The longest ids of people and rooms, in characters; they come from any system. */
     public static final int ID = 100;
 
     public MessageSent {

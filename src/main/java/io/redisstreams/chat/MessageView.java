@@ -3,7 +3,7 @@ package io.redisstreams.chat;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A chat message as others see it. Its id is that of the event that carried it. */
+/** A chat message in the API. Its id is the id of its event. */
 public record MessageView(UUID id, String roomId, String senderId, String receiverId, String content, Instant sentAt) {
     static MessageView of(ChatMessage message) {
         return new MessageView(

@@ -13,7 +13,7 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 
-/** Keeps chat messages: one statement for a whole batch, however long it is. */
+/** Stores chat messages: one statement for a batch of any size. */
 @ApplicationScoped
 @LookupIfProperty(name = "streams.features.chat", stringValue = "true", lookupIfMissing = true)
 class StoreChatMessage implements EventHandler<MessageSent> {
@@ -67,7 +67,7 @@ class StoreChatMessage implements EventHandler<MessageSent> {
         }
     }
 
-    /** By the key: two groups that have the same messages wait for each other in one direction only. */
+    /** Sorted by key, so that two groups with the same messages wait for each other in one direction only. */
     private static List<Delivery<MessageSent>> sorted(List<Delivery<MessageSent>> deliveries) {
         return deliveries.stream()
                 .sorted(Comparator.comparing(delivery -> delivery.event().id()))

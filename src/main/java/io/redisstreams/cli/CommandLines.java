@@ -21,7 +21,7 @@ public final class CommandLines {
                 .setOut(new PrintWriter(Terminal.OUT, true, UTF_8))
                 .setErr(new PrintWriter(Terminal.ERR, true, UTF_8))
                 .setParameterExceptionHandler(CommandLines::wrongUsage)
-                .setExecutionExceptionHandler((failure, line, parsed) -> Faults.tell(failure, line.getErr()));
+                .setExecutionExceptionHandler((failure, line, parsed) -> Faults.report(failure, line.getErr()));
     }
 
     /** What is wrong, and where to read more: the whole help would hide it. */

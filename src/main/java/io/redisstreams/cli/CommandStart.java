@@ -33,7 +33,7 @@ class CommandStart {
 
     void begin(@Observes @Priority(FIRST) StartupEvent startup) {
         Launcher.launched().ifPresent(command -> {
-            Terminal.tell(Servers.line(command.servers()));
+            Terminal.note(Servers.line(command.servers()));
             SignalWatch.begin();
         });
     }

@@ -46,7 +46,7 @@ class Consumer extends RedisCommand {
         EntryPrinter printer = new EntryPrinter(asJson ? json : null, Terminal.OUT);
         String after = entries.resolve(stream, from);
         if (Terminal.interactive() && from.after().equals(Position.END)) {
-            Terminal.tell("Waiting for new entries of " + stream + ". From the beginning: --from 0. End: Ctrl-C.");
+            Terminal.note("Waiting for new entries of " + stream + ". From the beginning: --from 0. End: Ctrl-C.");
         }
         for (long printed = 0; printed < count && !Terminal.OUT.checkError(); ) {
             List<StreamEntry> page = entries.read(stream, after, count - printed);

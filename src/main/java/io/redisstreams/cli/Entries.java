@@ -46,7 +46,7 @@ class Entries {
         } catch (RuntimeException failure) {
             String line = Faults.line(failure).orElseThrow(() -> failure);
             if (!away) {
-                Terminal.tell(line + "; trying again");
+                Terminal.note(line + "; trying again");
             }
             away = true;
             LockSupport.parkNanos(PAUSE.toNanos());

@@ -28,7 +28,7 @@ final class Faults {
     private Faults() {}
 
     /** Prints the failure and gives the exit code for it. What fails because the process was told to end is no fault. */
-    static int tell(Throwable failure, PrintWriter err) {
+    static int report(Throwable failure, PrintWriter err) {
         if (ApplicationLifecycleManager.isVmShuttingDown()) {
             return ExitCode.SOFTWARE;
         }

@@ -56,7 +56,7 @@ public final class Launcher {
     /** Ends the process; {@code failure} is why the application did not start, or null. */
     public static void exit(Integer code, Throwable failure) {
         SignalWatch.end();
-        int ended = failure == null ? code : Faults.tell(failure, new PrintWriter(System.err, true));
+        int ended = failure == null ? code : Faults.report(failure, new PrintWriter(System.err, true));
         ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(ended, failure);
     }
 }

@@ -127,10 +127,10 @@ class LoadTest extends RedisCommand {
                 ? redis
                 : new HttpTarget(service, UUID.randomUUID().toString().substring(0, 8));
         if (!direct) {
-            Terminal.tell("Using the service at " + service);
+            Terminal.note("Using the service at " + service);
         }
         try {
-            LoadReport report = new LoadSession(plan, target).run(wait, this::tell);
+            LoadReport report = new LoadSession(plan, target).run(wait, this::report);
             return report.good() ? ExitCode.OK : ExitCode.SOFTWARE;
         } catch (ConnectException nobodyThere) {
             throw new CommandFailure("No service at " + service + "; --url names another, --direct does without");
@@ -146,7 +146,7 @@ class LoadTest extends RedisCommand {
         return new Plan(count, delayMillis > 0 ? 1000 / delayMillis : rate, concurrency, mix);
     }
 
-    private void tell(LoadReport report) {
+    private void report(LoadReport report) {
         if (asJson) {
             Terminal.OUT.println(json(report));
         } else {

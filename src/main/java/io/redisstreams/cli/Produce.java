@@ -127,7 +127,7 @@ class Produce extends RedisCommand {
         try {
             known.share();
         } catch (RuntimeException failure) {
-            Terminal.tell(
+            Terminal.note(
                     "Redis did not store the name of the stream for the running instances: " + failure.getMessage());
         }
     }

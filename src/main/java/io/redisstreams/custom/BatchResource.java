@@ -56,7 +56,7 @@ class BatchResource {
     }
 
     record BatchRequest(@NotNull @Size(min = 1, max = 1000) List<@NotNull @Valid CustomEventRequest> events) {
-        /** Index of the first event whose id an earlier one has; -1 when there is none. */
+        /** Index of the first event that repeats an earlier id; -1 when there is none. */
         int repeatedId() {
             Set<String> seen = new HashSet<>();
             for (int i = 0; i < events.size(); i++) {
@@ -68,7 +68,7 @@ class BatchResource {
             return -1;
         }
 
-        /** @param callId of the whole batch: an event without an id of its own gets one of this and of its place; or null */
+        /** @param callId of the whole batch: an event without its own id gets one made of this and its index; or null */
         List<Publication> publications(Instant now, String callId) {
             List<Publication> publications = new ArrayList<>(events.size());
             for (CustomEventRequest event : events) {
@@ -85,7 +85,7 @@ class BatchResource {
             return new BatchResponse(
                     receipts.size(),
                     receipts.stream().map(Receipt::eventId).toList(),
-                    // Collectors and Stream.toList differ: only the latter takes null.
+                    // Collectors and Stream.toList differ: only the latter accepts null.
                     receipts.stream().map(Receipt::messageId).toList());
         }
     }

@@ -14,7 +14,7 @@ import java.time.Instant;
 /**
  * Any event for any stream.
  *
- * @param id of a caller who may repeat the call: a UUID, or any text; null: a new one
+ * @param id for a caller that may repeat the call: a UUID, or any text; null: a new one
  * @param deliverAt null or past: now
  */
 record CustomEventRequest(

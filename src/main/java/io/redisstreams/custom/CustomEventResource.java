@@ -43,7 +43,7 @@ class CustomEventResource {
                 .map(receipt -> RestResponse.status(status(publication, receipt), receipt));
     }
 
-    /** A time that has passed is now. */
+    /** A time in the past means now. */
     private static Status status(Publication publication, Receipt receipt) {
         return publication.deliverAt() != null && receipt.messageId() == null ? Status.ACCEPTED : Status.CREATED;
     }

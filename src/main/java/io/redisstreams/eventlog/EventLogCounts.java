@@ -30,8 +30,8 @@ public class EventLogCounts {
     /** No event has such a type. */
     static final String OTHER = "(other)";
 
-    /** How many types are told; the others are added to {@link #OTHER}. */
-    private static final int TOLD_TYPES = 100;
+    /** How many types are shown; the others are added to {@link #OTHER}. */
+    private static final int SHOWN_TYPES = 100;
 
     private static final String COUNTS = """
             SELECT status, event_type, sum(change)::bigint FROM event_log_counts
@@ -112,25 +112,25 @@ public class EventLogCounts {
         List<TypeCount> byType = new ArrayList<>();
         types.forEach((type, count) -> byType.add(new TypeCount(type, count)));
         byType.sort(Comparator.comparingLong(TypeCount::count).reversed());
-        return new Counts(byStatus, told(byType));
+        return new Counts(byStatus, shown(byType));
     }
 
     /** The numbers add up to all, also while rows of a type that was folded into the others are deleted. */
-    static List<TypeCount> told(List<TypeCount> all) {
-        List<TypeCount> told = new ArrayList<>();
+    static List<TypeCount> shown(List<TypeCount> all) {
+        List<TypeCount> shown = new ArrayList<>();
         long others = 0;
         for (TypeCount type : all) {
-            if (told.size() < TOLD_TYPES
+            if (shown.size() < SHOWN_TYPES
                     && type.count() > 0
                     && !type.eventType().equals(OTHER)) {
-                told.add(type);
+                shown.add(type);
             } else {
                 others += type.count();
             }
         }
         if (others != 0) {
-            told.add(new TypeCount(OTHER, others));
+            shown.add(new TypeCount(OTHER, others));
         }
-        return told;
+        return shown;
     }
 }

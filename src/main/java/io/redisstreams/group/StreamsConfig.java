@@ -252,7 +252,7 @@ public interface StreamsConfig {
         /** Rows of the event log older than this are deleted when their event cannot come back; none: kept for ever. */
         Optional<Duration> eventLog();
 
-        /** A stream that has this many entries takes no more: publishers are answered 429. */
+        /** A stream that has this many entries takes no more: publishers get 429. */
         @WithDefault("10000000")
         long maxEntries();
 

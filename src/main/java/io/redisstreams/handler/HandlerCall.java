@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * An entry made ready for its handler: the payload is read once, before the transaction.
+ * An entry prepared for its handler: the payload is parsed once, before the transaction.
  *
  * @param handler null when the event type has none in this group
  * @param payload of the handler's type; null when there is no handler or the payload is bad
- * @param userId the user whom the event is about, or null
- * @param isJson whether the payload can be kept as it is; else it is kept as a text
- * @param problem why the event cannot be handled and is a dead letter at once, or null
+ * @param userId the user that the event is about, or null
+ * @param isJson whether the payload can be stored as JSON; otherwise it is stored as text
+ * @param problem why the event cannot be handled and becomes a dead letter at once, or null
  */
 public record HandlerCall(
         Entry entry,
@@ -32,21 +32,21 @@ public record HandlerCall(
         return handler == other.handler;
     }
 
-    /** Runs the handler, if there is one, for works that share it. */
-    public static void run(List<HandlerCall> works, GroupSettings group, int attempt) {
-        EventHandler<Object> handler = works.get(0).handler;
+    /** Runs the handler, if there is one, for calls that share it. */
+    public static void run(List<HandlerCall> calls, GroupSettings group, int attempt) {
+        EventHandler<Object> handler = calls.get(0).handler;
         if (handler != null) {
-            // A handler of single deliveries takes them one by one, and each is progress.
+            // Without a batch method, the handler takes deliveries one by one, and each is progress.
             handler.handleAll(new AbstractList<>() {
                 @Override
                 public Delivery<Object> get(int index) {
                     Pulse.beat();
-                    return works.get(index).delivery(group, attempt);
+                    return calls.get(index).delivery(group, attempt);
                 }
 
                 @Override
                 public int size() {
-                    return works.size();
+                    return calls.size();
                 }
             });
         }
@@ -70,7 +70,7 @@ public record HandlerCall(
         return handler != null;
     }
 
-    /** Whether the group logs the event, and does nothing else with it, though it is more than a record of events. */
+    /** Whether the group only logs the event although it is a group with handlers. */
     public boolean isUnhandled(GroupSettings group) {
         return handler == null && problem == null && group.push() == null && !group.recordsOnly();
     }

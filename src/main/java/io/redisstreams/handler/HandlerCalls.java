@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Makes entries ready for their handlers. Never fails: what is wrong with an entry is said in its work. */
+/** Prepares entries for their handlers. Never fails: the call contains what is wrong with an entry. */
 @ApplicationScoped
 public class HandlerCalls {
-    /** Where a payload names the user whom it is about, the first that is there. */
+    /** The fields that may name the user that a payload is about; the first one present counts. */
     private static final List<String> USER_FIELDS = List.of("userId", "senderId", "createdBy", "completedBy");
 
     private final Handlers handlers;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the handler of an event type in a group: one that is named for the group, or one for every group. */
+/** Finds the handler of an event type in a group: one for this group, or one for every group. */
 @ApplicationScoped
 public class Handlers {
     private record Key(String group, String eventType) {}
@@ -23,7 +23,7 @@ public class Handlers {
             if (other != null) {
                 throw new IllegalStateException("Two handlers of '" + key.eventType() + "' in "
                         + (key.group().isEmpty() ? "every group" : "group '" + key.group() + "'") + ": "
-                        + name(other) + " and " + name(handler) + "; an event type has one handler a group");
+                        + name(other) + " and " + name(handler) + "; an event type has one handler per group");
             }
         }
     }

@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** Cuts lists into parts, for what copies each part as a whole: a statement with arrays, a handler of many events. */
+/**
+ * Splits lists into parts for consumers that copy each part as a whole: a statement with arrays, a handler of many
+ * events.
+ */
 public final class Parts {
     private static final int MOST_CHARACTERS = 1 << 20;
 
     private Parts() {}
 
-    /** In order; each part has at most a million characters, or one item that has more. */
+    /** Keeps the order; each part has at most a million characters, or one larger item. */
     public static <T> List<List<T>> of(List<T> items, ToIntFunction<T> characters) {
         List<List<T>> parts = new ArrayList<>(1);
         int from = 0;

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** Records who did what, in the transaction of the change: the record and the change are there together or not at all. */
+/** Records who did what, in the transaction of the change: both commit or neither. */
 @ApplicationScoped
 public class Operations {
     private static final String INSERT = """
@@ -59,11 +59,11 @@ public class Operations {
     }
 
     /**
-     * Records one page of an action that works in many transactions, so that the whole action is one record. A page that
-     * changed nothing is not recorded.
+     * Records one page of an action that works in many transactions, so that the whole action is one record. A page
+     * without changes is not recorded.
      *
-     * @param id of the record, 0 before it is there
-     * @return the id of the record, 0 when it is not there yet
+     * @param id of the record, 0 before it exists
+     * @return the id of the record, 0 when it does not exist yet
      */
     @Transactional(MANDATORY)
     public long recordPage(long id, Operation operation, long affected) {

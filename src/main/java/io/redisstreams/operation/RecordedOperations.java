@@ -14,7 +14,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Reads what {@link Operations} has recorded. */
+/** Reads the records of {@link Operations}. */
 @ApplicationScoped
 class RecordedOperations {
     private static final String WHERE =
@@ -32,8 +32,8 @@ class RecordedOperations {
     /**
      * One action.
      *
-     * @param target the group, stream, event or letter; null when the filter says it
-     * @param filter what was selected, a JSON object; null when the target says it
+     * @param target the group, stream, event or letter; null when the filter selects it
+     * @param filter what was selected, a JSON object; null when there is a target
      * @param affected how many things it concerned
      * @param requestId of the HTTP call; null for a command
      */
@@ -51,7 +51,7 @@ class RecordedOperations {
     /** @param total of all that match, not only of this page */
     record Page(List<RecordedOperation> operations, long total) {}
 
-    /** The newest first. Null filters filter nothing. */
+    /** Returns the newest first. Null filters match everything. */
     Page list(String who, String action, int limit, int offset) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(LIST);

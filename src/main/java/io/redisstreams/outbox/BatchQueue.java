@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/** Gives what is offered to a thread of its own, in batches: what comes while it is at one makes the next. */
+/** Passes items to its own thread, in batches: the items that arrive during one batch make the next. */
 final class BatchQueue<T> {
     private static final Logger LOG = Logger.getLogger(BatchQueue.class);
 
@@ -20,7 +20,7 @@ final class BatchQueue<T> {
     private final AtomicBoolean working = new AtomicBoolean();
     private final ExecutorService thread;
 
-    /** @param capacity how many may wait */
+    /** @param capacity how many items may wait */
     BatchQueue(String name, int largest, int capacity, Consumer<List<T>> work) {
         this.largest = largest;
         this.work = work;
@@ -49,7 +49,7 @@ final class BatchQueue<T> {
                 batch = new ArrayList<>();
             }
             working.set(false);
-            // What came between the last look and the line above found somebody at work still.
+            // Items that arrived between the last check and the line above still found the thread busy.
         } while (!queue.isEmpty() && working.compareAndSet(false, true));
     }
 
@@ -57,7 +57,7 @@ final class BatchQueue<T> {
         try {
             work.accept(batch);
         } catch (RuntimeException failure) {
-            LOG.debugf("%d rows of the outbox are left to the sweep: %s", batch.size(), failure.getMessage());
+            LOG.debugf("The sweep will publish %d rows of the outbox: %s", batch.size(), failure.getMessage());
         }
     }
 

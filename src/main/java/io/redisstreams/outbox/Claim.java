@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What a caller asks for under an id that it chose.
+ * A call with an id that the caller chose.
  *
- * @param content fingerprint of what was asked for
- * @param type of the event, to compare with what is kept under the id but was not claimed; null: nothing compares
- * @param payload likewise
+ * @param content fingerprint of what the caller asked for
+ * @param type of the event, to compare with an event that has the id without a claim; null: nothing to compare
+ * @param payload of the event, for the same comparison
  * @param deliverAt null: now
  */
 record Claim(Key key, String content, String type, String payload, Instant timestamp, Instant deliverAt) {
@@ -24,7 +24,7 @@ record Claim(Key key, String content, String type, String payload, Instant times
                 publication.deliverAt());
     }
 
-    /** Of a change whose event says nothing of what was asked for. */
+    /** The claim of a change whose event does not contain what the caller asked for. */
     static Claim of(String stream, UUID eventId, String content, Instant now) {
         return new Claim(new Key(eventId, stream), content, null, null, now, null);
     }

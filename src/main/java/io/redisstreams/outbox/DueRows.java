@@ -19,12 +19,12 @@ import java.util.function.Function;
 /** Finds the rows that a sweep may publish now, and locks them in the caller's transaction. */
 @ApplicationScoped
 class DueRows {
-    /** How much of payloads is returned at once. */
+    /** The most bytes of payloads in one result. */
     private static final int PAGE_BYTES = 4 << 20;
 
     /**
-     * Locks rows that are due, and returns those that no earlier row of their key stands before: one that its writer or
-     * another sweep has in hand, or that is not among these. A scheduled row has no place in that order.
+     * Locks rows that are due, and returns those without an earlier row of their key: one that its writer or another
+     * sweep is publishing, or that is missing in this result. A scheduled row has no place in that order.
      */
     private static final String TAKE =
             """
@@ -63,7 +63,7 @@ class DueRows {
     }
 
     /**
-     * Rows that should be in Redis by now, locked, in the order in which they must be published; without those of the
+     * Returns the rows that should be in Redis by now, locked, in their order of publication; without those of the
      * streams to skip.
      */
     @Transactional(MANDATORY)
@@ -76,7 +76,7 @@ class DueRows {
         }
     }
 
-    /** The same, only of these lanes. */
+    /** Returns only those of these lanes. */
     @Transactional(MANDATORY)
     List<OutboxRow> find(Collection<String> skippedStreams, Collection<Lane> lanes, int limit) throws SQLException {
         try (Connection connection = database.getConnection();

@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Rows that were written while an earlier one of their key was not marked as published: the sweep publishes them. While
- * somebody waits for the Redis id of one, it is asked to do so for their keys every few milliseconds, for the earlier row
- * is usually in Redis already. Another instance may be the one that publishes.
+ * Rows that were written before an earlier row of their key was marked as published: the sweep publishes them. While a
+ * caller waits for the Redis id of one, the sweep runs for their keys every few milliseconds, because the earlier row is
+ * usually in Redis already. Another instance may publish the row instead.
  */
 @ApplicationScoped
 class Followers {
@@ -40,7 +40,7 @@ class Followers {
         this.store = store;
     }
 
-    /** Returns at once. Each is waited for until its message id is completed, at the latest by its timeout. */
+    /** Returns at once. Waits for each row until its message id is complete, at the latest until its timeout. */
     void add(List<PendingPublication> rows) {
         for (PendingPublication row : rows) {
             if (waiting.size() < MOST_WAITING) {
@@ -65,7 +65,7 @@ class Followers {
             sweep.publish(waiting.values().stream().map(row -> row.row().lane()).collect(toSet()));
             store.published(List.copyOf(waiting.keySet())).forEach(this::answer);
         } catch (SQLException | RuntimeException later) {
-            LOG.debugf("%d rows of the outbox are left to the next sweep: %s", waiting.size(), later.getMessage());
+            LOG.debugf("The next sweep will publish %d rows of the outbox: %s", waiting.size(), later.getMessage());
         } finally {
             working.set(false);
             workWhileAnyWaits(PAUSE_MILLIS);

@@ -29,7 +29,7 @@ class LossStore {
               ) AS o
             WHERE cardinality(missing) > 0 ORDER BY id LIMIT ?""";
 
-    /** What was true when the rows were read is asked again: a group may have caught up, a row may have been published. */
+    /** Checks again what was true when the rows were read: a group may have caught up, a row may have been published. */
     private static final String UNPUBLISH = """
             UPDATE outbox o SET published_at = NULL, message_id = NULL, held_until = NULL
             FROM unnest(?::bigint[], ?::text[], ?::text[]) AS lost (id, message_id, group_name)
@@ -46,7 +46,10 @@ class LossStore {
         this.database = database;
     }
 
-    /** Rows after {@code afterId}, published so long ago, that some of the groups do not have in their event log. */
+    /**
+     * Returns rows after {@code afterId} that were published long enough ago and that some group does not have in its
+     * event log.
+     */
     @Transactional(MANDATORY)
     List<UnseenRow> unseen(String stream, Collection<String> groups, Duration age, long afterId, int limit)
             throws SQLException {
@@ -68,7 +71,7 @@ class LossStore {
         }
     }
 
-    /** Makes rows due again whose entry a group will not get and whose event it has not logged; how many. */
+    /** Makes rows due again when a group will not get their entry and has not logged their event; returns how many. */
     @Transactional(MANDATORY)
     int unpublish(Collection<LostRow> lost) throws SQLException {
         try (Connection connection = database.getConnection();

@@ -1,4 +1,4 @@
 package io.redisstreams.outbox;
 
-/** A row whose entry the group will not get any more. */
+/** A row whose entry the group can no longer get. */
 record LostRow(UnseenRow row, String group) {}

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
-/** Events that are kept with the change that they speak of, and published right after the commit. */
+/** Stores events together with the change that they describe, and publishes them right after the commit. */
 @ApplicationScoped
 public class Outbox {
     private final OutboxStore store;
@@ -53,8 +53,8 @@ public class Outbox {
     }
 
     /**
-     * Writes the event in the caller's transaction. An event that the outbox has already, by id and stream, stays as it
-     * is; one that is scheduled, and that its publisher now wants at once, is published.
+     * Writes the event in the caller's transaction. An event that the outbox already has, by id and stream, stays as it
+     * is; a scheduled one that its publisher now wants at once is published.
      *
      * @throws io.redisstreams.fault.IdTakenException when the publisher chose an id that another event has
      * @throws io.redisstreams.fault.StreamFullException when the stream is at its ceiling
@@ -65,7 +65,7 @@ public class Outbox {
         return appendAll(List.of(publication)).get(0);
     }
 
-    /** Writes the events in the caller's transaction by one statement; the answer is in the order given. */
+    /** Writes the events in the caller's transaction by one statement; the result is in the given order. */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<Appended> appendAll(List<Publication> publications) {
         publications.stream().map(Publication::stream).distinct().forEach(publisher::requireRoom);
@@ -106,7 +106,7 @@ public class Outbox {
         }
     }
 
-    /** @param row of an event that is to be published; null when that was or will be done by somebody else */
+    /** @param row of an event to publish; null when another writer has published it or will */
     private Appended appended(
             Publication publication, Inserted row, Kept before, String messageId, List<PendingPublication> fresh) {
         CompletableFuture<String> published = new CompletableFuture<>();
@@ -115,7 +115,7 @@ public class Outbox {
         } else if (row.scheduled()) {
             published.complete(null);
         } else {
-            // Claimed here: Redis need not remember the id, too.
+            // Claimed here, so Redis need not remember the id too.
             var claimed = new Publication(publication.stream(), publication.event(), publication.deliverAt());
             fresh.add(PendingPublication.of(row, claimed, published));
         }
@@ -123,7 +123,7 @@ public class Outbox {
         return new Appended(publication.event().id(), published, timestamp);
     }
 
-    /** Of events that are in Redis already, as far as this is known. */
+    /** The result for events that are already in Redis, as far as this is known. */
     private Map<Key, String> messageIds(List<Publication> publications, Map<Key, Inserted> rows, Map<Key, Kept> kept)
             throws SQLException {
         List<Key> known = publications.stream()

@@ -14,15 +14,15 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Removes rows that every group of their stream that wants their type has in its event log: until then a row is what a lost event is published
- * from. Rows of a stream that no group reads go when the reconciler would have looked for them.
+ * Removes a row once every group of its stream that wants its type has the event in its event log: until then the row
+ * can replace a lost entry. Rows of a stream without groups are removed when the reconciler would have checked them.
  */
 @ApplicationScoped
 class OutboxCleaner {
     private static final Logger LOG = Logger.getLogger(OutboxCleaner.class);
     private static final int PAGE = 1000;
 
-    /** ARRAY, as below, has the ids looked up once; IN leaves it to the planner, which may do so for each row. */
+    /** With ARRAY, PostgreSQL looks the ids up once; IN leaves it to the planner, which may do so for each row. */
     private static final String DELETE_SEEN = """
             DELETE FROM outbox WHERE id = ANY (ARRAY(SELECT o.id FROM outbox o
                 WHERE o.stream = ? AND o.published_at IS NOT NULL
@@ -58,7 +58,7 @@ class OutboxCleaner {
         }
     }
 
-    /** How many rows were removed. */
+    /** Returns how many rows it removed. */
     int runOnce() throws SQLException {
         int deleted = 0;
         for (String stream : groups.streams()) {

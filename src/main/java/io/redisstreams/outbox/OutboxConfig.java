@@ -6,26 +6,26 @@ import java.time.Duration;
 
 @ConfigMapping(prefix = "streams.outbox")
 interface OutboxConfig {
-    /** How long a publisher waits for the Redis id of its event before it is answered without. */
+    /** How long a publisher waits for the Redis id of its event before it gets an answer without the id. */
     @WithDefault("500MS")
     Duration answerTimeout();
 
-    /** How often rows are looked for that are due, or were left behind by an instance that died. */
+    /** How often the sweep looks for rows that are due, or that an instance left behind when it died. */
     @WithDefault("250MS")
     Duration sweepEvery();
 
-    /** Rows younger than this are left to the instance that wrote them. */
+    /** The sweep leaves younger rows to the instance that wrote them. */
     @WithDefault("2S")
     Duration sweepAfter();
 
-    /** A published event that some group has not logged after this time is looked for in Redis. */
+    /** When some group has not logged a published event after this time, the reconciler looks for it in Redis. */
     @WithDefault("5M")
     Duration reconcileAfter();
 
     @WithDefault("30S")
     Duration reconcileEvery();
 
-    /** How many events may wait for their time ({@code deliverAt}); scheduling more is answered 429. */
+    /** How many events may wait for their time ({@code deliverAt}); a call that schedules more gets a 429. */
     @WithDefault("100000")
     int maxScheduled();
 

@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Holds the streams to which rows of the outbox are still to be published. */
+/** Holds the streams for which the outbox has unpublished rows. */
 @ApplicationScoped
 class OutboxHold implements StreamHold {
     private static final String HELD = """

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Finds events in the outbox, where they are until every group of their stream has them. */
+/** Finds events in the outbox, which keeps them until every group of their stream has them. */
 @ApplicationScoped
 public class OutboxLookup {
     private static final String SELECT = """
@@ -24,12 +24,12 @@ public class OutboxLookup {
     }
 
     /**
-     * An event as the outbox keeps it, for one stream.
+     * An event in the outbox, for one stream.
      *
      * @param timestamp when it happened
-     * @param deliverAt when it is to be published; null: at once
+     * @param deliverAt when to publish it; null: at once
      * @param publishedAt null when it is not in Redis yet
-     * @param messageId likewise
+     * @param messageId null when it is not in Redis yet
      */
     public record StoredEvent(
             String stream,

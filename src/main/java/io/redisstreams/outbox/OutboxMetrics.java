@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What is counted of the streams that groups read: only those are reconciled. All are there, at 0, from the start. */
+/** Counts for the streams that groups read: only those are reconciled. All counters exist from the start, at 0. */
 @Startup
 @ApplicationScoped
 class OutboxMetrics {

@@ -12,9 +12,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Publishes rows right after their commit, and marks them a moment later, many by one statement: callers wait for the
- * first and not for the second. A row behind an earlier one of its key that is not marked is left to the followers, so that
- * the order of the stream is the order of the commits. It holds nothing that is not in the table: what it cannot publish,
- * or dies with, the sweep finds there. A crash between XADD and the mark publishes the event twice, under the same id.
+ * publication and not for the mark. A row after an unmarked earlier row of its key is left to the followers, so that the
+ * order of the stream is the order of the commits. It holds nothing that is not in the table: the sweep finds there what
+ * the relay cannot publish, or leaves behind when it dies. A crash between XADD and the mark publishes the event twice,
+ * under the same id.
  */
 @ApplicationScoped
 class OutboxRelay {
@@ -33,7 +34,7 @@ class OutboxRelay {
         this.answerMillis = config.answerTimeout().toMillis();
     }
 
-    /** Returns at once; Redis answers in a thread of its own. */
+    /** Returns at once; Redis's answer arrives in another thread. */
     void publish(List<PendingPublication> rows) {
         rows.forEach(row -> row.messageId().completeOnTimeout(null, answerMillis, TimeUnit.MILLISECONDS));
         Map<Boolean, List<PendingPublication>> byHeld = rows.stream().collect(partitioningBy(PendingPublication::held));

@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param messageId the Redis id of its entry; null before it is published
  */
 record OutboxRow(long id, Publication publication, String messageId) {
-    /** What {@link #read} reads, in this order and at the beginning. */
+    /** The columns that {@link #read} reads, in this order and at the beginning. */
     static final String COLUMNS =
             "id, event_id, stream, event_type, payload, created_at, traceparent, deliver_at, message_id, key";
 
@@ -33,7 +33,7 @@ record OutboxRow(long id, Publication publication, String messageId) {
         return new OutboxRow(id, publication, newMessageId);
     }
 
-    /** What the order of the row is kept in. */
+    /** The lane that keeps the order of the row. */
     Lane lane() {
         return new Lane(publication.stream(), publication.event().key());
     }

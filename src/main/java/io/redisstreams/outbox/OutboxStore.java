@@ -23,9 +23,9 @@ import java.util.function.Function;
 @ApplicationScoped
 class OutboxStore {
     /**
-     * In the order given, by which rows get their ids. A row is left to its writer for a while, unless an earlier one of
-     * its key is not published yet. Whoever inserts events of a key has locked what they are about, so the earlier ones
-     * have committed. They are counted by an index; EXISTS may scan the table.
+     * Inserts the rows in the given order, which becomes the order of their ids. A row is left to its writer for a
+     * while, unless an earlier row of its key is not published yet. A writer that inserts events of a key has locked
+     * their subject, so the earlier events have committed. They are counted by an index; EXISTS may scan the table.
      */
     private static final String INSERT = """
             INSERT INTO outbox (event_id, stream, event_type, payload, created_at, traceparent, deliver_at, key, held_until)
@@ -70,12 +70,12 @@ class OutboxStore {
     /**
      * A new row.
      *
-     * @param held whether its writer is to publish it; false when it is scheduled, or must wait for earlier ones of its key
-     * @param scheduled whether its time has not come yet, by PostgreSQL's clock, which all instances share
+     * @param held whether its writer publishes it; false when it is scheduled, or must wait for earlier rows of its key
+     * @param scheduled whether its time is in the future, by PostgreSQL's clock, which all instances share
      */
     record Inserted(long id, boolean held, boolean scheduled) {}
 
-    /** The new rows; publications that the outbox had already are missing. */
+    /** Returns the new rows, without publications that the outbox already had. */
     @Transactional(MANDATORY)
     Map<Key, Inserted> insert(List<Publication> publications) throws SQLException {
         try (Connection connection = database.getConnection();
@@ -102,7 +102,10 @@ class OutboxStore {
         }
     }
 
-    /** Makes scheduled events due, and leaves them to the caller for a while. They get no place in the order of their key. */
+    /**
+     * Makes scheduled events due, and leaves them to the caller for a while. They get no place in the order of their
+     * key.
+     */
     @Transactional(MANDATORY)
     void deliverNow(Collection<Long> ids) throws SQLException {
         if (ids.isEmpty()) {
@@ -116,7 +119,7 @@ class OutboxStore {
         }
     }
 
-    /** Redis ids of events that the outbox has; null for those that are not published yet. */
+    /** Returns the Redis ids of events in the outbox; null for events that are not published yet. */
     @Transactional(MANDATORY)
     Map<Key, String> messageIds(Collection<Key> keys) throws SQLException {
         try (Connection connection = database.getConnection();
@@ -133,7 +136,7 @@ class OutboxStore {
         }
     }
 
-    /** The Redis ids of those of the rows that are published, by the id of the row. */
+    /** Returns the Redis ids of the published rows, by the id of the row. */
     @Transactional(REQUIRES_NEW)
     Map<Long, String> published(Collection<Long> ids) throws SQLException {
         try (Connection connection = database.getConnection();
@@ -150,7 +153,7 @@ class OutboxStore {
         }
     }
 
-    /** Rows that are marked already stay as they are. */
+    /** Leaves rows as they are that are already marked. */
     @Transactional(MANDATORY)
     void markPublished(List<OutboxRow> rows) throws SQLException {
         try (Connection connection = database.getConnection();

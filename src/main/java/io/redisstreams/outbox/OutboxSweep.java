@@ -23,16 +23,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Publishes the rows that are due: scheduled ones, those that wait for earlier ones of their key, and what a relay left
- * because Redis or its process was away. Any number of sweeps may run at once.
+ * Publishes the rows that are due: scheduled ones, those that wait for earlier rows of their key, and those that a relay
+ * left because Redis or its process was away. Any number of sweeps may run at once.
  */
 @ApplicationScoped
 class OutboxSweep {
     private static final int PAGE = 500;
 
     /**
-     * A stream that takes nothing, say because its key is no stream, must not hold up the others. Short, for when Redis is
-     * away no stream takes anything.
+     * A stream that refuses all entries, for example because its key is no stream, must not delay the others. The pause
+     * is short, because no stream accepts entries while Redis is away.
      */
     private static final Duration REFUSAL = Duration.ofSeconds(2);
 
@@ -54,19 +54,19 @@ class OutboxSweep {
         ticker.every(config.sweepEvery(), "outbox-sweep", this::runOnce);
     }
 
-    /** Publishes all that is due. */
+    /** Publishes all rows that are due. */
     void runOnce() {
         pages(() -> page(due.find(refused(), PAGE)));
     }
 
-    /** The same, only for these lanes. */
+    /** Publishes only the rows of these lanes. */
     void publish(Collection<Lane> lanes) {
         pages(() -> page(due.find(refused(), lanes, PAGE)));
     }
 
     /**
-     * A row that is found is published, or its stream is skipped for a while: there is an end. After a failure there is a
-     * pause, for rows that were published and could not be marked are published again.
+     * Each row that is found is published, or its stream is skipped for a while, so the loop ends. A failure causes a
+     * pause, because rows that were published and could not be marked are published again.
      */
     private void pages(Callable<Integer> page) {
         if (isRecent(failedAt)) {
@@ -89,7 +89,8 @@ class OutboxSweep {
         }
         Map<String, List<OutboxRow>> byStream =
                 due.stream().collect(groupingBy(row -> row.publication().stream(), LinkedHashMap::new, toList()));
-        // Suspended, so that the transaction does not go with Redis's answers to other threads. Its locks stay.
+        // Suspended, so that the transaction stays in this thread while Redis's answers arrive in others. Its locks
+        // stay.
         List<OutboxRow> published =
                 QuarkusTransaction.suspendingExisting().call(() -> publishStreams(byStream.values()));
         store.markPublished(published);

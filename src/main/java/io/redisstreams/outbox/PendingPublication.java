@@ -5,9 +5,9 @@ import io.redisstreams.outbox.OutboxStore.Inserted;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A committed row, and who waits for its Redis id.
+ * A committed row, and the callback that waits for its Redis id.
  *
- * @param held whether this instance may publish the row by itself
+ * @param held whether this instance may publish the row directly
  * @param messageId completed with null when there is none in time
  */
 record PendingPublication(OutboxRow row, boolean held, CompletableFuture<String> messageId) {

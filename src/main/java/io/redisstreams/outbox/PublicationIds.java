@@ -24,12 +24,12 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The ids that callers chose for their events. Whoever claims one first keeps the event, in the same transaction; a second
- * caller waits for the end of that transaction, and then learns what became of the event.
+ * The ids that callers chose for their events. The first caller that claims an id stores the event in the same
+ * transaction; a second caller waits for the end of that transaction, and then gets the result of the first.
  */
 @ApplicationScoped
 class PublicationIds {
-    /** In one order for all, so that two callers with the same ids do not wait for each other. */
+    /** All callers use one order, so that two callers with the same ids do not wait for each other. */
     private static final String CLAIM = """
             INSERT INTO publication_ids (event_id, stream, content, created_at)
             SELECT event_id, stream, content, to_timestamp(millis / 1000.0)
@@ -61,21 +61,22 @@ class PublicationIds {
     }
 
     /**
-     * An event that was kept before under the claimed id.
+     * An event that was stored before under the claimed id.
      *
-     * @param messageId null when it is not in Redis yet, or this is not known any more
+     * @param messageId null when it is not in Redis yet, or this is no longer known
      * @param answer see {@link #remember}; may be null
-     * @param scheduledRow the outbox row of an event whose time has not come, though it is now wanted at once; else null
+     * @param scheduledRow the outbox row of a scheduled event that its publisher now wants at once; otherwise null
      */
     record Kept(String messageId, Instant timestamp, String answer, Long scheduledRow) {
-        /** The row that its writer is to publish now; null when there is none. */
+        /** The row that its writer must publish now; null when there is none. */
         Inserted hurried() {
             return scheduledRow == null ? null : new Inserted(scheduledRow, true, false);
         }
     }
 
     /**
-     * Claims the ids, in the caller's transaction. Returns what is kept already under them; the others are the caller's.
+     * Claims the ids, in the caller's transaction. Returns the events that already have one of them; the other ids
+     * belong to the caller.
      *
      * @throws IdTakenException when another event has the id
      */
@@ -90,7 +91,7 @@ class PublicationIds {
         }
     }
 
-    /** Keeps the answer for those who repeat the call. */
+    /** Stores the answer for callers that repeat the call. */
     @Transactional(MANDATORY)
     void remember(Key key, String answer) throws SQLException {
         try (Connection connection = database.getConnection();
@@ -135,7 +136,7 @@ class PublicationIds {
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     Key key = new Key(row.getObject("event_id", UUID.class), row.getString("stream"));
-                    // An id that nobody claimed may have an event all the same: of longer ago, or published without a
+                    // An id without a claim may still have an event: an old one, or one that was published without a
                     // claim.
                     if (!fresh.contains(key) || row.getBoolean("kept")) {
                         kept.put(key, kept(byKey.get(key), fresh.contains(key), row));
@@ -152,7 +153,8 @@ class PublicationIds {
         boolean sameTime = scheduled != null
                 && claim.deliverAt() != null
                 && scheduled.equals(claim.deliverAt().truncatedTo(ChronoUnit.MILLIS));
-        // It is wanted at once, or for a time that has passed: by PostgreSQL's clock, which all instances share.
+        // The publisher wants it at once, or at a time that has passed by PostgreSQL's clock, which all instances
+        // share.
         boolean atOnce = scheduled != null && !sameTime && row.getBoolean("due");
         boolean otherTime = scheduled != null && !sameTime && !atOnce;
         if (!same || otherTime) {

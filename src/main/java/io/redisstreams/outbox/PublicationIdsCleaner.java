@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/** Removes ids that callers chose longer ago than the window, unless their event still waits in the outbox. */
+/** Removes ids that callers chose before the window, unless their event still waits in the outbox. */
 @ApplicationScoped
 class PublicationIdsCleaner {
     private static final Logger LOG = Logger.getLogger(PublicationIdsCleaner.class);
@@ -37,7 +37,7 @@ class PublicationIdsCleaner {
         }
     }
 
-    /** Returns how many ids were removed. */
+    /** Returns how many ids it removed. */
     int runOnce() throws SQLException {
         int removed = 0;
         int page;

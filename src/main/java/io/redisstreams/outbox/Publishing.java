@@ -45,8 +45,8 @@ public class Publishing {
     }
 
     /**
-     * All of them or none, in the order given; fails as {@link #publish} does. When one needs the outbox all go through
-     * it, for nothing spans PostgreSQL and Redis; nor does a command span the servers of a Cluster.
+     * Publishes all events or none, in the given order; fails like {@link #publish}. When one needs the outbox all go
+     * through it, because no transaction spans PostgreSQL and Redis, and no command spans the servers of a Cluster.
      */
     public Uni<List<Receipt>> publishAll(List<Publication> publications) {
         if (publications.stream().anyMatch(this::needsOutbox) || spansServers(publications)) {
@@ -63,12 +63,12 @@ public class Publishing {
         return new Receipt(publication.event().id(), published.messageId(), published.timestamp());
     }
 
-    /** Whether the time of a scheduled event has come, PostgreSQL's clock decides: this instance's may be wrong. */
+    /** PostgreSQL's clock decides whether the time of a scheduled event has come: this instance's clock may be wrong. */
     private boolean needsOutbox(Publication publication) {
         return config.mode().get(publication.stream()) == Mode.OUTBOX || publication.deliverAt() != null;
     }
 
-    /** Streams of one hash tag would be on one server; they are no exception, for nobody could see it in the answer. */
+    /** Streams of one hash tag would be on one server; they make no exception, because the answer could not show it. */
     private boolean spansServers(List<Publication> publications) {
         return redis.cluster()
                 && publications.stream().map(Publication::stream).distinct().count() > 1;

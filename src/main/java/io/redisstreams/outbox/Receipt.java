@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What a publisher is told of an event that is kept.
+ * The publisher's confirmation that an event is stored.
  *
  * @param messageId the Redis id of its entry; null when it is in the outbox and not yet in Redis
- * @param timestamp the event's; of a repeated call, that of the first
+ * @param timestamp the event's; for a repeated call, that of the first
  */
 public record Receipt(
         UUID eventId, String messageId, @JsonIgnore Instant timestamp) {}

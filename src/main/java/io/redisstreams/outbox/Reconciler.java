@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * Finds what Redis lost after it had taken it: events that a group has not logged after a grace time, and that it will not
- * get any more. Their rows become due again, and the sweep publishes them under the same event id. Rows that are left only
+ * Finds entries that Redis lost after it had stored them: events that a group has not logged after a grace time, and can
+ * no longer get. Their rows become due again, and the sweep publishes them under the same event id. Rows that wait only
  * for groups that chose not to get them are removed.
  */
 @ApplicationScoped
@@ -64,7 +64,7 @@ class Reconciler {
         }
     }
 
-    /** How many events Redis had lost. What fails for one stream holds up no other. */
+    /** Returns how many events Redis had lost. A failure for one stream does not delay the others. */
     int runOnce() {
         AtomicInteger lost = new AtomicInteger();
         Jobs.forEach(groups.streams(), stream -> lost.addAndGet(reconcile(stream)));
@@ -83,7 +83,7 @@ class Reconciler {
         return lost;
     }
 
-    /** One page, by one round trip to Redis, which is asked outside of transactions. */
+    /** Checks one page with one round trip to Redis, outside of transactions. */
     private RowPage page(String stream, long after) {
         List<GroupSettings> readers = groups.ofStream(stream);
         List<String> names = readers.stream().map(GroupSettings::name).toList();

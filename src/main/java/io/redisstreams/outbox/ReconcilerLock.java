@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Lets one instance at a time reconcile, to spare the servers the same work from each. The lock lives in a transaction that
- * does nothing else, so it also works behind PgBouncer, and it ends with its process.
+ * Lets one instance at a time reconcile, so that not every instance repeats the same queries. The lock lives in a
+ * separate transaction, so it also works behind PgBouncer, and it ends with its process.
  */
 @ApplicationScoped
 class ReconcilerLock {
@@ -23,7 +23,7 @@ class ReconcilerLock {
         this.database = database;
     }
 
-    /** What the work returns; empty, without running it, while another instance has the lock. */
+    /** Returns the result of the work; empty, without running it, while another instance has the lock. */
     <T> Optional<T> run(Supplier<T> work) {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);

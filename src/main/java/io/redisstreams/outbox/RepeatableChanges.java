@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-/** Lets callers repeat a change under an id that they chose: it is made once, and answered the same each time. */
+/** Lets callers repeat a change under an id that they chose: it is made once, and each call gets the same answer. */
 @ApplicationScoped
 public class RepeatableChanges {
     private final PublicationIds ids;
@@ -24,11 +24,11 @@ public class RepeatableChanges {
         this.clock = clock;
     }
 
-    /** @param answer as {@link #remember} kept it; null when it kept none */
+    /** @param answer as {@link #remember} stored it; null when it stored none */
     public record FirstAnswer(String answer, Appended event) {}
 
     /**
-     * Claims the id of a change's event, in the caller's transaction. Returns the answer that the first call got; empty when
+     * Claims the id of a change's event, in the caller's transaction. Returns the answer of the first call; empty when
      * this is the first. A second call waits for the transaction of the first.
      *
      * @param content fingerprint of what the caller asked for
@@ -49,7 +49,7 @@ public class RepeatableChanges {
         }
     }
 
-    /** Keeps the answer to a change whose id was claimed, in the caller's transaction. */
+    /** Stores the answer to a change whose id was claimed, in the caller's transaction. */
     @Transactional(MANDATORY)
     public void remember(String stream, UUID eventId, String answer) {
         try {

@@ -10,8 +10,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * Bounds how many events wait for their time. They are counted once a second while some are scheduled, and those that this
- * instance accepts meanwhile are added.
+ * Bounds how many events wait for their time. They are counted once a second while some are scheduled, and this instance
+ * adds those that it accepts meanwhile.
  */
 @ApplicationScoped
 class ScheduledCeiling {
@@ -30,7 +30,7 @@ class ScheduledCeiling {
         this.maxScheduled = config.maxScheduled();
     }
 
-    /** @throws LimitReachedException when so many more would be too many */
+    /** @throws LimitReachedException when {@code more} events would be too many */
     @Transactional(MANDATORY)
     synchronized void require(long more) throws SQLException {
         if (more == 0) {

@@ -26,7 +26,9 @@ public class ScheduledEvents {
             + " ORDER BY deliver_at, id LIMIT ? OFFSET ?";
     private static final String COUNT = "SELECT count(*) " + WHERE;
 
-    /** The sweep takes no event before its time: so this one is either cancelled or published. Its id is free again. */
+    /**
+     * The sweep publishes no event before its time, so an event is either cancelled or published. Its id is free again.
+     */
     private static final String CANCEL = """
             WITH cancelled AS (
                 DELETE FROM outbox WHERE event_id = ? AND (?::text IS NULL OR stream = ?)
@@ -48,10 +50,10 @@ public class ScheduledEvents {
     /** @param createdAt when it was scheduled */
     public record Scheduled(UUID eventId, String stream, String eventType, Instant deliverAt, Instant createdAt) {}
 
-    /** @param total of all that match, not only of this page */
+    /** @param total of all matching events, not only of this page */
     public record ScheduledPage(List<Scheduled> events, long total) {}
 
-    /** The next ones first. Null filters filter nothing. */
+    /** Returns the next ones first. Null filters match everything. */
     public ScheduledPage list(String stream, String eventType, int limit, int offset) {
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(LIST);
@@ -67,7 +69,8 @@ public class ScheduledEvents {
     }
 
     /**
-     * Removes an event before its time. Returns the streams that it would have gone to; empty when there is no such event.
+     * Removes an event before its time. Returns the streams that it was scheduled for; empty when there is no such
+     * event.
      *
      * @param stream null: all for which the event is scheduled
      */

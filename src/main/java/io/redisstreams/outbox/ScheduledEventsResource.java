@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Events that are kept for later. */
+/** Events with a time in the future. */
 @Path("/api/events/scheduled")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
@@ -28,7 +28,7 @@ class ScheduledEventsResource {
 
     record ScheduledResponse(List<Scheduled> events, long total, int limit, int offset) {}
 
-    /** @param streams to which the event would have gone */
+    /** @param streams for which the event was scheduled */
     record CancelledResponse(UUID eventId, List<String> streams) {}
 
     @GET

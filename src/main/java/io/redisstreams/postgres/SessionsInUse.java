@@ -151,7 +151,7 @@ public class SessionsInUse implements AgroalPoolInterceptor {
         try {
             session.setNetworkTimeout(Runnable::run, Math.toIntExact(patience.toMillis()));
         } catch (SQLException closed) {
-            LOG.debugf("The session is closed, as its first statement will find: %s", closed.getMessage());
+            LOG.debugf("The session is closed; its first statement will fail: %s", closed.getMessage());
         }
     }
 

@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Decides whether streams take an event now: they have room, are streams, and may be created where they are new. */
+/** Decides whether streams accept an event now: they have room, are streams, and may be created when they are new. */
 record Admission(ReactiveRedisDataSource redis, StreamCeiling ceiling, Duration timeout) {
-    /** One more round trip to Redis, for streams that are new to this instance only. */
+    /** One more round trip to Redis, only for streams that are new to this instance. */
     <T> Uni<T> before(List<String> streams, Supplier<Uni<T>> send) {
         streams.forEach(ceiling::check);
         if (streams.stream().noneMatch(ceiling::isNew)) {
@@ -28,7 +28,7 @@ record Admission(ReactiveRedisDataSource redis, StreamCeiling ceiling, Duration 
                 .chain(send::get);
     }
 
-    /** Fails as {@link EventPublisher#requireStreams} does. */
+    /** Fails like {@link EventPublisher#requireStreams}. */
     Uni<Void> require(List<String> names) {
         return types(names)
                 .chain(() -> ceiling.admit(names))

@@ -23,8 +23,8 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * Writes entries with XADD, without ever blocking the caller. XADD is never told to trim: what may go is the trimmer's to
- * decide, which knows what the groups still need.
+ * Writes entries with XADD and never blocks the caller. XADD does not trim: the trimmer decides what to remove, because
+ * it knows what the groups still need.
  */
 @ApplicationScoped
 public class EventPublisher {
@@ -63,9 +63,9 @@ public class EventPublisher {
     }
 
     /**
-     * Fails with {@link RedisAwayException} or {@link RedisRefusedException} when the event is not kept, with
-     * {@link OutcomeUnknownException} when it may be, with {@link NotAStreamException}, {@link StreamFullException} or, when
-     * the publisher chose an id that another event has, {@link IdTakenException}.
+     * Fails with {@link RedisAwayException} or {@link RedisRefusedException} when the event is not stored, with
+     * {@link OutcomeUnknownException} when it may be stored, with {@link NotAStreamException},
+     * {@link StreamFullException} or, when the publisher chose an id that another event has, {@link IdTakenException}.
      */
     public Uni<Published> publish(Publication publication) {
         return Uni.createFrom()
@@ -76,8 +76,8 @@ public class EventPublisher {
     }
 
     /**
-     * In the order given, of all entries or none: one command. Fails as {@link #publish} does. In Redis Cluster the streams
-     * must share a hash slot.
+     * Publishes all entries or none, in the given order, by one command. Fails like {@link #publish}. In Redis Cluster
+     * the streams must share a hash slot.
      */
     public Uni<List<Published>> publishAll(List<Publication> publications) {
         if (publications.size() == 1) {
@@ -106,8 +106,8 @@ public class EventPublisher {
     }
 
     /**
-     * The Redis ids in the order given; null for entries that Redis did not take, or did not answer for in time. Does not
-     * fail, and does not ask for room: these events were accepted before.
+     * Returns the Redis ids in the given order; null for entries that Redis refused, or did not answer for in time. Does
+     * not fail, and does not check for room: these events were accepted before.
      */
     public Uni<List<String>> publishEach(List<Publication> publications) {
         publications.forEach(publication -> ceiling.use(publication.stream()));
@@ -124,27 +124,27 @@ public class EventPublisher {
     }
 
     /**
-     * The Redis ids of the first of the events, which all go to one stream; fewer than were given when Redis refused one
-     * or did not answer for it in time, for then nothing that comes behind it is sent. Does not fail, and does not ask for
-     * room: these events were accepted before.
+     * Returns the Redis ids of the first of the events, which all go to one stream. There are fewer ids than events when
+     * Redis refused an event or did not answer for it in time: then no later event is sent. Does not fail, and does not
+     * check for room: these events were accepted before.
      */
     public Uni<List<String>> publishInOrder(List<Publication> publications) {
         publications.forEach(publication -> ceiling.use(publication.stream()));
         return ordered.add(publications);
     }
 
-    /** By stream, why it took none of the events of the outbox lately, where only somebody who owns it can mend that. */
+    /** By stream, why it refused events of the outbox lately, when only the stream's owner can fix that. */
     public Map<String, RedisFault> refusals() {
         return ordered.refusals();
     }
 
-    /** @throws StreamFullException when the stream was at its ceiling at the last look */
+    /** @throws StreamFullException when the stream was full at the last check */
     public void requireRoom(String stream) {
         ceiling.check(stream);
     }
 
     /**
-     * Fails with {@link NotAStreamException} when a key is something else, and with {@link LimitReachedException} when
+     * Fails with {@link NotAStreamException} when a key has another type, and with {@link LimitReachedException} when
      * publishers would create too many streams; not when Redis is away.
      */
     public Uni<Void> requireStreams(List<String> names) {

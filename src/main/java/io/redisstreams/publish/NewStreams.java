@@ -8,9 +8,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Lets publishers create streams, all instances together up to a ceiling. Streams of the configuration do not count. */
+/**
+ * Lets publishers create streams, up to a ceiling for all instances together. Streams of the configuration do not count.
+ */
 final class NewStreams {
-    /** KEYS: the known streams. ARGV: the ceiling, and names. Returns whether all of them are known now; else none is added. */
+    /**
+     * KEYS: the known streams. ARGV: the ceiling, and names. Returns whether all names are known now; otherwise none is
+     * added.
+     */
     private static final String ADMIT = """
             local fresh = {}
             for i = 2, #ARGV do
@@ -31,7 +36,7 @@ final class NewStreams {
         this.maxStreams = maxStreams;
     }
 
-    /** Costs nothing when all are known. Fails with {@link LimitReachedException}, and as Redis does. */
+    /** Costs nothing when all are known. Fails with {@link LimitReachedException}, and with Redis's failures. */
     Uni<Void> admit(Collection<String> streams) {
         List<String> unknown = unknown(streams);
         if (unknown.isEmpty()) {
@@ -50,9 +55,9 @@ final class NewStreams {
     }
 
     /**
-     * The same by what this instance knows, for when Redis is away.
+     * Decides from what this instance knows, for when Redis is away.
      *
-     * @throws LimitReachedException when these would be too many
+     * @throws LimitReachedException when these streams would be too many
      */
     void admitUnasked(Collection<String> streams) {
         List<String> unknown = unknown(streams);
@@ -71,7 +76,7 @@ final class NewStreams {
 
     private LimitReachedException full() {
         return new LimitReachedException("At most " + maxStreams
-                + " streams may be created by publishing to them (streams.max-streams); use one that there is, or delete one"
+                + " streams may be created by publishing to them (streams.max-streams); use an existing one, or delete one"
                 + " without groups with DELETE /api/streams/{name}");
     }
 }

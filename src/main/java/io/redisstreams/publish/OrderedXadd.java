@@ -17,18 +17,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Writes many entries to one stream in order, by one script after the other. Nothing that comes behind an entry which Redis
- * did not take, or may not have taken, is sent: a script ends at its first error, and the next one waits for its answer.
+ * Writes many entries to one stream in order, script after script. When Redis refused an entry, or may have refused it,
+ * no later entry is sent: a script ends at its first error, and the next one waits for its answer.
  */
 final class OrderedXadd {
     private static final Logger LOG = Logger.getLogger(OrderedXadd.class);
-    /** Much longer than the pause after which a stream that refused is tried again. */
+    /** Much longer than the pause before a stream that refused is tried again. */
     private static final Duration FORGOTTEN = Duration.ofSeconds(10);
 
     private static final int MOST_ENTRIES = 128;
     private static final int MOST_CHARACTERS = 1 << 20;
 
-    /** ARGV: for each entry how many words its fields take, and these. */
+    /** ARGV: for each entry the number of words of its fields, and these words. */
     private static final String ADD = """
             local ids, i = {}, 1
             while i < #ARGV do
@@ -43,7 +43,7 @@ final class OrderedXadd {
     private final Duration timeout;
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
 
-    /** Why a stream took no entry, and when. */
+    /** Why a stream refused an entry, and when. */
     private record Refusal(RedisFault fault, long nanos) {}
 
     /** @param timeout of each script */
@@ -53,7 +53,9 @@ final class OrderedXadd {
         this.timeout = timeout;
     }
 
-    /** The Redis ids of the first of the events, in the order given: of all that Redis is known to have taken. */
+    /**
+     * Returns the Redis ids of the first of the events, in the given order: of all that Redis is known to have stored.
+     */
     Uni<List<String>> add(List<Publication> publications) {
         String stream = publications.get(0).stream();
         return Multi.createFrom()
@@ -68,7 +70,7 @@ final class OrderedXadd {
                 .in(ArrayList::new, List::addAll);
     }
 
-    /** By stream, why it took no entry lately, where that is the stream's own fault and not that of Redis. */
+    /** By stream, why it refused an entry lately, when the stream is to blame and not Redis. */
     Map<String, RedisFault> refusals() {
         refusals.values().removeIf(refusal -> System.nanoTime() - refusal.nanos() > FORGOTTEN.toNanos());
         Map<String, RedisFault> faults = new TreeMap<>();

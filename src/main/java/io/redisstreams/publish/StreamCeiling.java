@@ -24,8 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Refuses publishing to a stream that is full, rather than let it grow until Redis is out of memory, or trim what nobody
- * has read. Lengths are sampled, so that a publisher pays a look into a map.
+ * Refuses events for a full stream. Otherwise it would grow until Redis is out of memory, or lose entries that no group
+ * has read. Lengths are sampled, so a publisher only looks into a map.
  */
 @ApplicationScoped
 public class StreamCeiling {
@@ -48,7 +48,7 @@ public class StreamCeiling {
         this.newStreams = new NewStreams(redis.getReactive(), known, config.maxStreams());
     }
 
-    /** @throws StreamFullException when the stream was full at the last look */
+    /** @throws StreamFullException when the stream was full at the last check */
     void check(String stream) {
         Long length = full.get(stream);
         if (length != null) {
@@ -63,18 +63,20 @@ public class StreamCeiling {
         return !known.heard(stream);
     }
 
-    /** Notes that somebody publishes to the stream. */
+    /** Notes that a publisher uses the stream. */
     void use(String stream) {
         known.add(stream);
     }
 
-    /** Fails with {@link LimitReachedException} when publishers would create too many streams, and as Redis does. */
+    /**
+     * Fails with {@link LimitReachedException} when publishers would create too many streams, and with Redis's failures.
+     */
     Uni<Void> admit(Collection<String> streams) {
         return newStreams.admit(streams);
     }
 
     /**
-     * The same by what this instance knows, for when Redis is away.
+     * Decides from what this instance knows, for when Redis is away.
      *
      * @throws LimitReachedException when publishers would create too many streams
      */
@@ -82,7 +84,10 @@ public class StreamCeiling {
         newStreams.admitUnasked(streams);
     }
 
-    /** However many streams there are, it looks at those that are configured or full, and at some of the others. */
+    /**
+     * Checks the streams that are configured or full, and some of the others, so that its cost does not grow with their
+     * number.
+     */
     @Scheduled(identity = "stream-ceiling", every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     public void sample() {
         Set<String> names = new LinkedHashSet<>(known.part(rotation));
@@ -94,7 +99,7 @@ public class StreamCeiling {
         if (length < maxEntries) {
             full.remove(stream);
         } else if (full.put(stream, length) == null) {
-            LOG.warnf("Stream %s is full with %d entries: publishers are answered 429", stream, length);
+            LOG.warnf("Stream %s is full with %d entries: publishers get 429", stream, length);
         }
     }
 

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What is counted by stream. Anybody may publish to streams of any name, so only so many get a label of their own, those of
- * the configuration first; the rest share one.
+ * Counts by stream. Publishers may use any stream name, so the number of labels is bounded: streams of the configuration
+ * come first, and the streams beyond the bound share one label.
  */
 @Startup
 @ApplicationScoped
@@ -34,7 +34,7 @@ public class StreamMetrics {
         groups.follow(change -> change.added().forEach(group -> meters(group.stream())));
     }
 
-    /** An entry that Redis has taken, so long after it was given to the publisher. */
+    /** Counts an entry that Redis has stored, and the time since the publisher received it. */
     void published(String stream, long nanos) {
         Meters meters = meters(stream);
         meters.published.increment();

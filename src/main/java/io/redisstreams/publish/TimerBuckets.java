@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.stream.IntStream;
 
-/** Timers with histograms of few buckets, from which percentiles over all instances can be computed. */
+/** Timers with histograms of few buckets, for percentiles over all instances. */
 public final class TimerBuckets {
     private static final int[] MILLIS = {1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_000};
 

@@ -18,17 +18,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes entries by one script, all of them or none; of an event whose id is remembered, nothing. Ids that callers chose are remembered beside each stream, in two hashes of the same hash slot: when the newer one is
- * older than the window or full, it takes the place of the older one. So an id is remembered for one window at least, unless
- * more than {@code max-ids} others follow, and the cost of an entry does not depend on how many ids there are.
+ * Writes entries by one script, all of them or none; skips an event whose id is remembered. Ids that callers chose are
+ * remembered beside each stream, in two hashes of the same hash slot. When the newer hash is older than the window or
+ * full, it replaces the older one. So an id is remembered for at least one window, unless more than {@code max-ids}
+ * others follow, and the cost of an entry does not depend on the number of ids.
  */
 final class XaddOnce {
     /**
-     * KEYS: each stream, its newer and its older ids. ARGV: the window in milliseconds, the most ids of a hash, and for each
-     * entry the number of its stream, the event's id, the fingerprint of its content (empty: the id need not be remembered),
-     * its timestamp, how many words its fields take, and these. Returns for each entry its Redis id or, where the event's id
-     * is remembered, "fingerprint timestamp Redis-id" of the first event that had it. Returns the number of a key that is no
-     * stream, and the negative number of an entry whose id another event has.
+     * KEYS: each stream, its newer and its older ids. ARGV: the window in milliseconds, the most ids of a hash, and for
+     * each entry the number of its stream, the event's id, the fingerprint of its content (empty: the id need not be
+     * remembered), its timestamp, the number of words of its fields, and these words. Returns for each entry its Redis
+     * id or, when the event's id is remembered, "fingerprint timestamp Redis-id" of the first event with it. Returns the
+     * number of a key that is no stream, and the negative number of an entry whose id belongs to another event.
      */
     private static final String ADD_ALL = """
             local window, most = tonumber(ARGV[1]), tonumber(ARGV[2])
@@ -86,7 +87,8 @@ final class XaddOnce {
     }
 
     /**
-     * In the order given; fails with {@link NotAStreamException}, with {@link IdTakenException}, and as Redis does.
+     * Writes them in the given order; fails with {@link NotAStreamException}, with {@link IdTakenException}, and with
+     * Redis's failures.
      *
      * @param redis the data source, or one of its connections
      */

@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Carries the entries of many callers to Redis in few pipelines, one after the other, so that they keep their order. While
- * callers are few each entry goes at once; while they are many, those that come during one round trip share the next. A
- * command of its own for each would borrow a connection, write and read for each.
+ * Sends the entries of many callers to Redis in few pipelines, one after the other, so that they keep their order. While
+ * there are few callers, each entry is sent at once; while there are many, the entries that arrive during one round trip
+ * share the next pipeline. With a command for each, every entry would borrow a connection, write and read.
  */
 final class XaddPipeline {
     private static final int LARGEST = 128;
@@ -41,12 +41,12 @@ final class XaddPipeline {
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final long mostCharacters;
-    /** Of all payloads that wait for Redis or for its answer. */
+    /** The characters of all payloads that wait for Redis or for its answer. */
     private final AtomicLong characters = new AtomicLong();
 
     private final AtomicBoolean sending = new AtomicBoolean();
 
-    /** @param mostCharacters of payloads that may wait; a single larger one may, too */
+    /** @param mostCharacters of payloads that may wait; a single larger payload may wait too */
     XaddPipeline(
             ReactiveRedisDataSource redis,
             XaddOnce once,
@@ -60,7 +60,7 @@ final class XaddPipeline {
         this.timeoutNanos = timeout.toNanos();
     }
 
-    /** Fails as {@link XaddOnce#add} and as Redis do, or when it has not answered in time. */
+    /** Fails like {@link XaddOnce#add} and with Redis's failures, or when Redis has not answered in time. */
     Uni<Published> add(Publication publication) {
         return Uni.createFrom().emitter(caller -> {
             Waiting entry = new Waiting(publication, caller, System.nanoTime());
@@ -95,7 +95,7 @@ final class XaddPipeline {
         }
     }
 
-    /** Those who have waited too long are not sent: their callers are told so, and Redis has less to do. */
+    /** Entries that have waited too long are not sent: their callers get a failure, and Redis has less to do. */
     private List<Waiting> next() {
         List<Waiting> batch = new ArrayList<>();
         int length = 0;
@@ -140,7 +140,7 @@ final class XaddPipeline {
                 });
     }
 
-    /** A plain XADD, unless the publisher chose the id of the event: then a script looks first whether it is known. */
+    /** A plain XADD, unless the publisher chose the id of the event: then a script first checks whether it is known. */
     private Uni<Published> add(ReactiveRedisDataSource connection, Publication publication) {
         if (publication.content() != null) {
             return once.add(connection, List.of(publication)).map(published -> published.get(0));
@@ -155,7 +155,7 @@ final class XaddPipeline {
         entry.caller().complete(published);
     }
 
-    /** What is left of the time of the one that has waited longest. */
+    /** The rest of the time of the entry that has waited longest. */
     private Duration patience(List<Waiting> batch) {
         return Duration.ofNanos(Math.max(timeoutNanos - age(batch.get(0)), TimeUnit.MILLISECONDS.toNanos(50)));
     }

@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes many entries whose ids are new by one script, all of them or none. It does less for each than {@link XaddOnce}, and
- * is twice as fast. MULTI and EXEC would need several commands on one connection: a
- * caller that gives up between them leaves a connection behind on which whatever comes next is only queued.
+ * Writes many entries with new ids by one script, all of them or none. It does less for each than {@link XaddOnce}, and
+ * is twice as fast. MULTI and EXEC would need several commands on one connection: a caller that cancels between them
+ * leaves a connection behind which only queues the next commands.
  */
 final class XaddScript {
     /**
-     * KEYS: the streams. ARGV: for each entry the number of its key, how many words its fields take, and these. Returns
-     * the ids, or the number of a key that is no stream.
+     * KEYS: the streams. ARGV: for each entry the number of its key, the number of words of its fields, and these words.
+     * Returns the ids, or the number of a key that is no stream.
      */
     private static final String ADD_ALL = """
             for number, key in ipairs(KEYS) do
@@ -42,7 +42,7 @@ final class XaddScript {
 
     private XaddScript() {}
 
-    /** In the order given; fails with {@link NotAStreamException}, and as Redis does. */
+    /** Writes them in the given order; fails with {@link NotAStreamException}, and with Redis's failures. */
     static Uni<List<Published>> add(ReactiveRedisDataSource redis, List<Publication> publications) {
         Set<String> streams = new LinkedHashSet<>();
         publications.forEach(publication -> streams.add(publication.stream()));

@@ -62,7 +62,7 @@ final class ReplyGuard extends ChannelDuplexHandler {
                 ReferenceCountUtil.release(message);
                 if (fitted) {
                     LOG.warnf(
-                            "Redis sends more than %d bytes at once, and the connection is closed. A large entry is read again"
+                            "Redis sent more than %d bytes at once; the connection was closed. A large entry is read again"
                                     + " in parts",
                             most);
                     context.close();

@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Events of a range that a group handles again, and how far it has come.
+ * A range of events that a group handles again, and its progress.
  *
  * @param from the first entry id; null: from the beginning
  * @param to the last entry id; null: to the end
- * @param end where it ends, as was decided when it was started: an entry id, or a row of the event log
- * @param forced whether handlers run again that do not say they are idempotent
- * @param skipped events whose handler was not to run again, or that wait for a retry anyway
- * @param startedBy the name of the caller; null for one that was started before callers had names
- * @param failed events whose handler threw; they are as they were before
+ * @param end where it ends, as decided at its start: an entry id, or a row of the event log
+ * @param forced whether it also runs handlers that are not idempotent
+ * @param skipped events whose handler may not run again, or that wait for a retry anyway
+ * @param startedBy the name of the caller; null when it was started before callers had names
+ * @param failed events whose handler threw; they stay as they were
  */
 public record Replay(
         UUID id,
@@ -33,9 +33,9 @@ public record Replay(
         String startedBy) {
     /** Where the events come from. */
     public enum Source {
-        /** All that the group was ever given, as far as it is kept. */
+        /** All events that the group ever received, as far as the event log still has them. */
         EVENT_LOG("event-log"),
-        /** What is in Redis still, also what the group was never given. */
+        /** The entries that Redis still has, including those that the group never received. */
         STREAM("stream");
 
         private final String word;

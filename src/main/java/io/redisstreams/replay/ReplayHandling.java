@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Handles one event of a replay, in one transaction with its row. What the group has not handled yet is handled as if it
- * were delivered now; what it has handled, only by a handler that says it is idempotent, or by force.
+ * Handles one event of a replay, in one transaction with its row. An event that the group has not handled yet is handled
+ * like a new delivery; an event that it has handled, only by an idempotent handler, or by force.
  */
 @ApplicationScoped
 public class ReplayHandling {
@@ -69,9 +69,9 @@ public class ReplayHandling {
     public record Outcome(Kind kind, String error) {}
 
     /**
-     * @param noted is told the outcome in the transaction of the event's effects; a failure in one of its own, for those
-     *     are rolled back
-     * @throws RuntimeException for a fault of the servers, which the event has no part in: it is handled later
+     * @param noted receives the outcome in the transaction of the event's effects; a failure in a separate one, because
+     *     the effects are rolled back
+     * @throws RuntimeException for a fault of the servers, for which the event is not to blame: it is handled later
      */
     public void handle(GroupSettings group, Entry entry, Replay replay, Consumer<Outcome> noted) {
         if (elsewhere.handles(group)) {
@@ -138,7 +138,7 @@ public class ReplayHandling {
                 .isPresent();
     }
 
-    /** A retry comes by itself; what was not handled for want of a handler is handled the first time. */
+    /** A retry comes without the replay; an event that had no handler is handled for the first time. */
     private static boolean mayRunAgain(String status, boolean repeatable) {
         return status.equals(Status.UNHANDLED.column()) || (repeatable && !status.equals(Status.RETRYING.column()));
     }

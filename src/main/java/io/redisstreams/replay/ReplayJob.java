@@ -27,8 +27,8 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Works on replays, event by event. One instance works on a replay at a time, and any goes on with it when that one dies or
- * stops: behind the last event whose effects were committed.
+ * Works on replays, event by event. One instance works on a replay at a time. When it dies or stops, any instance
+ * continues after the last event whose effects were committed.
  */
 @ApplicationScoped
 class ReplayJob {
@@ -77,7 +77,7 @@ class ReplayJob {
         stop.request();
     }
 
-    /** Works on all replays that run, one after the other, each to its end. */
+    /** Works on all running replays, one after the other, each to its end. */
     void runOnce() {
         Jobs.forEach(
                 replays.running(),
@@ -138,7 +138,7 @@ class ReplayJob {
             if (entry.isPresent()) {
                 handling.handle(group, entry.get(), replay, noted);
             } else {
-                ReplayHandling.failed(item.entry(), "it is no longer there", noted);
+                ReplayHandling.failed(item.entry(), "its entry no longer exists", noted);
             }
         }
     }

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * Which instance works on a replay, and how far it has come. The progress commits with the effects of the event and only
- * for the owner of the lease: an instance that lost it writes nothing more.
+ * Which instance works on a replay, and its progress. The progress commits with the effects of the event and only for
+ * the owner of the lease: an instance that lost it writes nothing more.
  */
 @ApplicationScoped
 class ReplayLeases {
@@ -43,7 +43,7 @@ class ReplayLeases {
         this.database = database;
     }
 
-    /** @param taken false when another instance works on the replay, or nobody is to any more; @param position null: at the start */
+    /** @param taken false when another instance works on the replay, or it has ended */
     record Taken(boolean taken, String position) {}
 
     Taken take(UUID replay, String owner) {
@@ -60,15 +60,15 @@ class ReplayLeases {
         }
     }
 
-    /** Of all that the owner works on. */
+    /** Renews the leases of all replays of the owner. */
     void renew(String owner) {
         update(RENEW, owner);
     }
 
     /**
-     * Notes what became of one event, in the caller's transaction.
+     * Notes the outcome of one event, in the caller's transaction.
      *
-     * @throws ReplayLostException when somebody else works on the replay, or it was cancelled
+     * @throws ReplayLostException when another instance works on the replay, or it was cancelled
      */
     @Transactional(MANDATORY)
     void advance(UUID replay, String owner, String position, ReplayHandling.Outcome outcome) {

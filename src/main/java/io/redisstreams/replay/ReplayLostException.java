@@ -1,10 +1,10 @@
 package io.redisstreams.replay;
 
-/** Somebody else works on the replay, or it was cancelled: what was about to be written is rolled back. */
+/** Another instance works on the replay, or it was cancelled: the current transaction is rolled back. */
 class ReplayLostException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ReplayLostException() {
-        super("The replay is no longer this instance's");
+        super("Another instance works on the replay, or it was cancelled");
     }
 }

@@ -16,11 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the events of a replay, some at a time, from a position on; those with large payloads one by one. */
+/** Reads the events of a replay, page by page, from a position on; those with large payloads one by one. */
 @ApplicationScoped
 public class ReplayPages {
     private static final int SIZE = 50;
-    /** Of a payload that comes with its page. */
+    /** The largest payload that comes with its page. */
     private static final int SMALL_BYTES = 8192;
 
     private static final String FROM_LOG = """
@@ -48,7 +48,7 @@ public class ReplayPages {
     /**
      * One event of a replay.
      *
-     * @param position behind which the replay goes on
+     * @param position after which the replay continues
      * @param entry with an empty payload when it is not read yet
      * @param bytes of the payload
      * @param read whether the payload is there
@@ -60,7 +60,7 @@ public class ReplayPages {
         return replay.source() == Source.STREAM ? fromStream(replay, position) : fromLog(replay, position);
     }
 
-    /** The whole event; empty when it is gone. */
+    /** Returns the whole event; empty when it is gone. */
     public Optional<Entry> load(Replay replay, Item item) throws SQLException {
         if (item.read()) {
             return Optional.of(item.entry());

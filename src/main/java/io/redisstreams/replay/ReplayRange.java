@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 
 /**
- * From one entry to another, both included, by their ids.
+ * A range from one entry to another, both included, by their ids.
  *
  * @param from null: from the beginning
  * @param to null: to the end
@@ -15,8 +15,8 @@ public record ReplayRange(String from, String to) {
 
     /**
      * @param from an entry id, an ISO-8601 time, or null
-     * @param to likewise
-     * @throws IllegalArgumentException when one is neither
+     * @param to an entry id, an ISO-8601 time, or null
+     * @throws IllegalArgumentException when a text is neither
      */
     public static ReplayRange of(String from, String to) {
         return new ReplayRange(id(from, "0"), id(to, LAST_OF_MILLISECOND));

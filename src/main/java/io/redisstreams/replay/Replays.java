@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Replays as PostgreSQL keeps them: started, looked at, cancelled; {@link ReplayJob} does the work. */
+/** Stores replays in PostgreSQL: starts, returns and cancels them; {@link ReplayJob} does the work. */
 @ApplicationScoped
 public class Replays {
     private static final String COLUMNS =
@@ -46,8 +46,8 @@ public class Replays {
     }
 
     /**
-     * Has the group handle the events of the range again, up to those that there are now: what comes meanwhile is not
-     * replayed. Its cursor in the stream stays where it is.
+     * Lets the group handle the events of the range again, up to those that exist now: later events are not replayed.
+     * Its cursor in the stream stays where it is.
      */
     public Replay start(GroupSettings group, ReplayRange range, Source source, boolean forced) {
         String end = source == Source.STREAM ? lastEntry(group.stream(), range.to()) : null;
@@ -97,7 +97,7 @@ public class Replays {
                 .findFirst();
     }
 
-    /** The newest first. */
+    /** Returns the newest first. */
     public List<Replay> list(int limit, int offset) {
         return query("SELECT " + COLUMNS + " FROM replays ORDER BY created_at DESC LIMIT ? OFFSET ?", limit, offset);
     }
@@ -106,7 +106,7 @@ public class Replays {
         return query("SELECT " + COLUMNS + " FROM replays WHERE status = 'running' ORDER BY created_at");
     }
 
-    /** Ends a replay that runs; what it has handled stays handled. Empty when there is none that runs. */
+    /** Ends a running replay; the events that it has handled stay handled. Empty when it does not run. */
     public Optional<Replay> cancel(UUID id) {
         return QuarkusTransaction.requiringNew().call(() -> {
             List<Replay> cancelled = query(

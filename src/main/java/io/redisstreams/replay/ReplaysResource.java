@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Replays that run or have run; {@link StartReplayResource} starts them. */
+/** Running and finished replays; {@link StartReplayResource} starts them. */
 @Path("/api/replays")
 class ReplaysResource {
     private final Replays replays;

@@ -65,7 +65,7 @@ class StartReplayResource {
      * @param from first entry id or ISO-8601 time; null: from the beginning
      * @param to last entry id or ISO-8601 time; null: to the end
      * @param source event-log (the default) or stream
-     * @param force whether handlers run again that are not idempotent
+     * @param force whether handlers run that are not idempotent
      */
     record ReplayRequest(
             @NotBlank String group,

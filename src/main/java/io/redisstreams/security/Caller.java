@@ -9,13 +9,13 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Who makes the current call, on whatever thread it runs. */
+/** Identifies who makes the current call, on any thread. */
 @ApplicationScoped
 public class Caller {
-    /** The name of callers where nobody has to say who they are. */
+    /** The name of callers when no authentication is required. */
     public static final String ANONYMOUS = "anonymous";
 
-    /** A call may bring an id of its own; the answer repeats it. */
+    /** A call may bring its own id; the response repeats it. */
     static final String REQUEST_ID = "X-Request-Id";
 
     private static final int MAX_LENGTH = 200;
@@ -23,7 +23,7 @@ public class Caller {
     private final CurrentVertxRequest request;
     private final String outside;
 
-    /** @param outside the name of who acts outside of an HTTP call: this service, or the user of a command */
+    /** @param outside the name of the actor outside of an HTTP call: this service, or the user of a command */
     Caller(
             CurrentVertxRequest request,
             @ConfigProperty(name = "command.caller", defaultValue = "service") String outside) {
@@ -37,7 +37,7 @@ public class Caller {
         return call == null ? outside : storable(nameIn(call), ANONYMOUS);
     }
 
-    /** The id of the HTTP call, by which it is found in the logs of a proxy; null outside of one. */
+    /** The id of the HTTP call, which also appears in the logs of a proxy; null outside of one. */
     public String requestId() {
         RoutingContext call = call();
         return call == null ? null : requestIdOf(call);

@@ -34,7 +34,7 @@ class DatabaseEncoding {
             throw new ConfigurationException(("The database \"%s\" has the encoding %s, which cannot store every text."
                             + " Create one with UTF8, and name it by DB_NAME:"
                             + " CREATE DATABASE \"%s_utf8\" ENCODING 'UTF8' TEMPLATE template0;"
-                            + " what is in the old one moves there by: pg_dump \"%s\" | psql \"%s_utf8\"")
+                            + " move the data of the old one with: pg_dump \"%s\" | psql \"%s_utf8\"")
                     .formatted(name, encoding, name, name, name));
         }
     }

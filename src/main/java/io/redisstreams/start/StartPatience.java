@@ -50,7 +50,7 @@ class StartPatience {
             return true;
         } catch (Exception failure) {
             if (!passes(failure) || System.nanoTime() - start > timeout.toNanos()) {
-                throw failure instanceof RuntimeException told ? told : new IllegalStateException(failure);
+                throw failure instanceof RuntimeException runtime ? runtime : new IllegalStateException(failure);
             }
             if (first) {
                 LOG.warnf(

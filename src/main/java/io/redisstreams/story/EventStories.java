@@ -40,11 +40,11 @@ class EventStories {
         this.clock = clock;
     }
 
-    /** What the event says, from wherever it is known. */
+    /** The content of the event, from any source that has it. */
     private record Content(
             String type, String payload, boolean cut, UUID userId, Instant timestamp, String traceparent) {}
 
-    EventStory tell(UUID eventId, Traces traces) {
+    EventStory of(UUID eventId, Traces traces) {
         Content content = content(traces);
         return new EventStory(
                 eventId,
@@ -151,7 +151,7 @@ class EventStories {
         return steps;
     }
 
-    /** The history has it only of a row that was changed since. */
+    /** The history has it only if the row has changed since. */
     private static boolean isFirstUnhandled(EventLogEntry row, List<EventHistory.Step> steps) {
         return row.status.equals(Status.UNHANDLED.column())
                 && steps.stream()
@@ -185,7 +185,7 @@ class EventStories {
                 step.at(), step.what(), stream, step.group(), step.attempt(), step.detail(), step.trace(), step.who());
     }
 
-    /** When Redis took it, where it did. */
+    /** When Redis stored it, if it did. */
     private static Instant publishedAt(OnStream on) {
         return on.messageId() == null ? null : EntryId.time(on.messageId());
     }

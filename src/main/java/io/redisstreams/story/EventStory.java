@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * All that is known of one event: what it says, where it was published, and what became of it in each group.
+ * All that is known of one event: its content, where it was published, and its outcome in each group.
  *
  * @param payload JSON; when it is truncated, a JSON string with its beginning
  * @param timestamp when it happened, by its publisher's clock
@@ -31,8 +31,8 @@ record EventStory(
      *
      * @param mode outbox or direct
      * @param state scheduled, waiting or published
-     * @param inStream whether its entry is in Redis still; null when Redis is away
-     * @param storedAt null when it is not in the outbox, or no longer
+     * @param inStream whether Redis still has its entry; null when Redis is away
+     * @param storedAt null when the outbox does not have it (any more)
      */
     @Schema(name = "EventOnStream")
     record PublicationView(
@@ -50,7 +50,7 @@ record EventStory(
      *
      * @param state waiting, pending, unknown, or a status of the event log
      * @param id of its row in the event log, which is also the dead letter's; null when it has none
-     * @param pending where it is pending; null when it is not
+     * @param pending details while it is pending; otherwise null
      */
     @Schema(name = "EventInGroup")
     record Handling(
@@ -71,7 +71,7 @@ record EventStory(
     record PendingView(String consumer, long idleMillis, int deliveries) {}
 
     /**
-     * @param group null where it concerns the publishing
+     * @param group null for a step of the publication
      * @param detail an error, a reason, a message id, or null
      * @param trace the stack trace of an error, or null
      * @param who decided it, or null

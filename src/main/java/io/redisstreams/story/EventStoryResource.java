@@ -18,17 +18,17 @@ import org.jboss.resteasy.reactive.RestPath;
 @Blocking
 class EventStoryResource {
     private final EventTraces traces;
-    private final EventStories teller;
+    private final EventStories stories;
 
-    EventStoryResource(EventTraces traces, EventStories teller) {
+    EventStoryResource(EventTraces traces, EventStories stories) {
         this.traces = traces;
-        this.teller = teller;
+        this.stories = stories;
     }
 
     @GET
     public EventStory story(@RestPath UUID eventId, @Context UriInfo call) {
         return traces.of(eventId, place(Query.of(call)))
-                .map(found -> teller.tell(eventId, found))
+                .map(found -> stories.of(eventId, found))
                 .orElseThrow(() -> new MissingException("No group has logged an event " + eventId
                         + " and the outbox has none; one that was published just now is found by the parameters"
                         + " stream and messageId, too"));

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Looks for the traces that an event has left: in the outbox, the event log, its history, and Redis. */
+/** Collects the traces that an event has left: in the outbox, the event log, its history, and Redis. */
 @ApplicationScoped
 class EventTraces {
     private final EventLogSearch log;
@@ -54,8 +54,8 @@ class EventTraces {
      *
      * @param stored null when it is not in the outbox
      * @param messageId null when it is not in Redis yet
-     * @param entry null when it is not in Redis, or no longer
-     * @param redisAnswered false when nothing is known of Redis
+     * @param entry null when Redis does not have it (any more)
+     * @param redisAnswered false when nothing is known from Redis
      */
     record OnStream(String stream, StoredEvent stored, String messageId, Shown entry, boolean redisAnswered) {}
 
@@ -63,14 +63,14 @@ class EventTraces {
      * An event in one group.
      *
      * @param row null when the group has not logged it
-     * @param pending null when it is not pending, or Redis is not asked
-     * @param waiting whether the group has not come to it yet; null when that is not known
+     * @param pending null when it is not pending, or Redis is not queried
+     * @param waiting whether it is still to be delivered to the group; null when that is unknown
      */
     record InGroup(String group, String stream, EventLogEntry row, PendingEntry pending, Boolean waiting) {}
 
     record Traces(List<OnStream> streams, List<InGroup> groups, List<EventHistory.Step> steps) {}
 
-    /** Where the caller says that the event is; both null when it does not. */
+    /** Where the caller expects the event; both null when the caller names no place. */
     record Place(String stream, String messageId) {}
 
     /** Empty when there is none. Blocks. */
@@ -105,9 +105,10 @@ class EventTraces {
                 .map(row -> row.messageId)
                 .findFirst()
                 .orElse(null);
-        boolean told = stored == null && logged == null;
-        String messageId =
-                stored != null && stored.messageId() != null ? stored.messageId() : told ? place.messageId() : logged;
+        boolean claimed = stored == null && logged == null;
+        String messageId = stored != null && stored.messageId() != null
+                ? stored.messageId()
+                : claimed ? place.messageId() : logged;
         if (messageId == null) {
             return Optional.of(new OnStream(stream, stored, null, null, true));
         }
@@ -115,11 +116,11 @@ class EventTraces {
             Shown entry = entries.find(stream, messageId, memory.mostBytes())
                     .filter(one -> one.entry().event().id().equals(eventId))
                     .orElse(null);
-            return told && entry == null
+            return claimed && entry == null
                     ? Optional.empty()
                     : Optional.of(new OnStream(stream, stored, messageId, entry, true));
         } catch (RedisFaultException | NotAStreamException away) {
-            if (told) {
+            if (claimed) {
                 throw away;
             }
             return Optional.of(new OnStream(stream, stored, messageId, null, false));
@@ -141,7 +142,7 @@ class EventTraces {
         return found;
     }
 
-    /** Each source has it, and one of them has the event. */
+    /** Each source has the type, and one of them has the event. */
     private static String eventType(OnStream on, List<EventLogEntry> rows) {
         if (!rows.isEmpty()) {
             return rows.get(0).eventType;

@@ -10,12 +10,12 @@ import io.redisstreams.handler.Delivery;
 /**
  * Payload of {@code system.error} and {@code system.info}.
  *
- * @param metadata what else there is to know; may be null
+ * @param metadata further information; may be null
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record SystemEvent(LogLevel level, String message, JsonNode metadata) {
-    /** How long a message may be, in characters. */
+    /** The longest message, in characters. */
     public static final int MESSAGE = 10_000;
 
     public SystemEvent {

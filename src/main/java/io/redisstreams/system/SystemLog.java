@@ -14,7 +14,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
-/** Publishes what systems report of themselves: errors as {@code system.error}, all else as {@code system.info}. */
+/** Publishes the logs of other systems: errors as {@code system.error}, all others as {@code system.info}. */
 @ApplicationScoped
 public class SystemLog {
     private final Publishing publishing;
@@ -28,7 +28,7 @@ public class SystemLog {
     }
 
     /**
-     * Fails as {@link Publishing#publish} does.
+     * Fails like {@link Publishing#publish}.
      *
      * @param callId under which the caller may repeat the call; or null
      */

@@ -9,11 +9,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * An entry of a stream.
  *
- * @param at when Redis took it
- * @param payload JSON as it was published; what is no JSON, or cut, as a JSON string
+ * @param at when Redis stored it
+ * @param payload JSON as it was published; a JSON string when it is no JSON, or cut
  * @param malformed whether the payload is no JSON
  * @param cut whether this is only the beginning of the payload
- * @param timestamp when it happened, by its publisher's clock
+ * @param timestamp when the event happened, by its publisher's clock
  */
 public record EntryView(
         String messageId,

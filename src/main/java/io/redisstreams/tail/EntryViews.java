@@ -8,10 +8,10 @@ import io.redisstreams.redis.EntryPages.Shown;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Shows entries. Whatever somebody has written into a stream, the answer is JSON. */
+/** Makes views of entries. The result is always JSON, whatever a client has written into the stream. */
 @ApplicationScoped
 public class EntryViews {
-    /** What goes to every open page every second is bounded. */
+    /** Bounds what is sent to every open page every second. */
     private static final int BEGINNING = 4096;
 
     private final Json json;
@@ -20,7 +20,7 @@ public class EntryViews {
         this.json = json;
     }
 
-    /** @param cut whether the entry is only a beginning already */
+    /** @param cut whether the entry already is only a beginning */
     public EntryView whole(Entry entry, boolean cut) {
         return view(entry, Integer.MAX_VALUE, cut);
     }

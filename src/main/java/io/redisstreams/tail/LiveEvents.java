@@ -25,7 +25,7 @@ public class LiveEvents {
 
     /** @param eventType null: all; @param afterId null: from now on */
     public record Wanted(String stream, String eventType, String afterId) {
-        /** What a browser says by itself when it comes back goes before what the page said at first. */
+        /** What a browser sends when it reconnects wins over what the page sent at first. */
         public static Wanted of(String stream, Query query, HttpHeaders headers) {
             String header = headers.getHeaderString("Last-Event-ID");
             String afterId = header == null || header.isBlank() ? query.text("lastEventId") : header.strip();
@@ -36,7 +36,7 @@ public class LiveEvents {
         }
     }
 
-    /** Blocks for what the client has missed. */
+    /** Blocks while it reads what the client has missed. */
     public Listening tail(Wanted wanted, SseConnection connection) {
         names.require(wanted.stream());
         return tail.listen(

@@ -24,8 +24,8 @@ import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
 /**
- * Tells listeners of entries as they are published. One reader serves all who listen to a stream; it begins with the first
- * of them and ends after the last.
+ * Passes entries to listeners when they are published. One reader serves all listeners of a stream; it starts with the
+ * first listener and ends after the last.
  */
 @ApplicationScoped
 public class LiveTail {
@@ -51,18 +51,18 @@ public class LiveTail {
         this.maxTails = config.maxTails();
     }
 
-    /** A listener's hold on a stream, to be let go of. */
+    /** A listener's hold on a stream, to be released. */
     public interface Listening extends AutoCloseable {
         @Override
         void close();
     }
 
     /**
-     * Tells the listener what it has missed, at most a thousand entries, and then whatever is published. Blocks for what it
-     * has missed.
+     * Passes to the listener what it has missed, at most a thousand entries, and then each published entry. Blocks while
+     * it reads what was missed.
      *
-     * @param afterId the last entry that it has; null: it wants new ones only
-     * @throws TooManyListenersException when too many streams are listened to
+     * @param afterId the last entry that the listener has; null: it wants only new ones
+     * @throws TooManyListenersException when too many streams have listeners
      * @throws RedisAwayException when Redis does not answer
      */
     public Listening listen(String stream, String afterId, TailListener listener) {
@@ -101,7 +101,7 @@ public class LiveTail {
         tail.caughtUp(true);
     }
 
-    /** Asked before the lock is taken, for which also those wait who only leave. */
+    /** Checked before the lock is taken, because listeners that leave wait for the lock too. */
     private String lastId(String stream) {
         try {
             return StreamReplies.lastId(redis, stream);
@@ -130,11 +130,11 @@ public class LiveTail {
         if (reader != null && reader.tails().remove(tail) && reader.tails().isEmpty()) {
             reader.stop().request();
             readers.remove(stream);
-            LOG.debugf("Nobody listens to %s any more", stream);
+            LOG.debugf("The last listener of %s has left", stream);
         }
     }
 
-    /** Before the clients are closed. */
+    /** Runs before the clients are closed. */
     synchronized void stop(@Observes @Priority(1) ShutdownEvent shutdown) {
         readers.values().forEach(reader -> reader.stop().request());
         threads.shutdown();

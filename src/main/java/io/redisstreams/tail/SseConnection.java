@@ -8,8 +8,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What an open connection is to be sent, until its client takes it. Bounded: of samples the newest one waits, and when too
- * many entries do, the client is too slow and is dropped.
+ * Holds what an open connection has to send until its client reads it. Bounded: of samples only the newest one waits,
+ * and a client with too many waiting entries is too slow and is disconnected.
  */
 public final class SseConnection {
     private static final int MOST_EVENTS = 2500;
@@ -26,7 +26,7 @@ public final class SseConnection {
 
     private record Waiting(OutboundSseEvent event, int characters) {}
 
-    /** @param whenClosed is called once the connection has ended, however it did */
+    /** @param whenClosed is called once when the connection has ended for any reason */
     synchronized Multi<OutboundSseEvent> events(Runnable whenClosed) {
         closed = whenClosed;
         return Multi.createFrom()
@@ -47,7 +47,7 @@ public final class SseConnection {
         drain();
     }
 
-    /** To be sent after all that waits. Drops the client when too much does. */
+    /** Sends it after all that waits. Disconnects the client when too much waits. */
     public synchronized void send(OutboundSseEvent event, int length) {
         if (queue.size() >= MOST_EVENTS || !queue.isEmpty() && characters + length > MOST_CHARACTERS) {
             drop();
@@ -58,28 +58,28 @@ public final class SseConnection {
         drain();
     }
 
-    /** Whether less than half of what may wait does. */
+    /** Whether less than half of the allowed number waits. */
     synchronized boolean hasRoom() {
         return queue.size() < MOST_EVENTS / 2 && characters < MOST_CHARACTERS / 2;
     }
 
-    /** To be sent when the client takes something next, unless a newer one comes before that. */
+    /** Sends it with the next write, unless a newer one replaces it before that. */
     public synchronized void sendNewest(OutboundSseEvent event) {
         sample = event;
         drain();
     }
 
-    /** Sent only when nothing else waits, which shows as well that the connection lives. */
+    /** Sent only when nothing else waits, because any other data also keeps the connection alive. */
     synchronized void heartbeat(OutboundSseEvent comment) {
         if (client == null && ++beats > 1) {
-            // The caller was gone before the answer began.
+            // The caller had gone before the response began.
             closed.run();
         } else if (queue.isEmpty() && sample == null) {
             send(comment, 0);
         }
     }
 
-    /** Ends the connection; its client may come back, and say what it has. */
+    /** Ends the connection; its client may reconnect, and name its last entry. */
     synchronized void drop() {
         dropped = true;
         queue.clear();
@@ -113,7 +113,7 @@ public final class SseConnection {
         return newest;
     }
 
-    /** Ends the connection at once; nobody else learns of it. */
+    /** Ends the connection at once, without a reason for the client. */
     static final class SlowReaderException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

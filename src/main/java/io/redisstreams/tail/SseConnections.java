@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** All open connections to which events are sent. Bounded; kept alive; ended with the service. */
+/** All open connections of event streams. Bounded; kept alive; closed when the service stops. */
 @ApplicationScoped
 public class SseConnections {
     /** Each with the address of its client. */
@@ -29,7 +29,7 @@ public class SseConnections {
         this.mostOfClient = config.maxListenersPerClient();
     }
 
-    /** @throws TooManyListenersException when all clients, or this one, have as many as they may have */
+    /** @throws TooManyListenersException when all clients together, or this one, have reached their limit */
     public SseConnection open(HttpServerRequest call) {
         if (open.size() >= most) {
             throw new TooManyListenersException("More than " + most
@@ -50,7 +50,7 @@ public class SseConnections {
         open.remove(connection);
     }
 
-    /** @param closed is called once the connection has ended, however it did */
+    /** @param closed is called once when the connection has ended for any reason */
     public Multi<OutboundSseEvent> events(SseConnection connection, Runnable closed) {
         return connection.events(() -> {
             close(connection);

@@ -8,7 +8,7 @@ import io.redisstreams.redis.RedisServerInfo;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
-/** Tells the service's streams from other keys of the same Redis, which are nobody's business here. */
+/** Distinguishes the service's streams from other keys of the same Redis, which the API does not show. */
 @ApplicationScoped
 public class StreamNames {
     private static final Set<String> STREAM = Set.of("stream", "none");
@@ -25,7 +25,7 @@ public class StreamNames {
      * Blocks.
      *
      * @throws MissingException when the service knows no such stream
-     * @throws NotAStreamException when the key holds something else
+     * @throws NotAStreamException when the key has another type
      */
     public void require(String name) {
         if (!name.matches(EventTypes.STREAM_PATTERN)) {

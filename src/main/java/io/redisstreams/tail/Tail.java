@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * One listener's place in a stream. While it catches up with what it has missed, what is published meanwhile is held back,
- * so that it hears all in order and nothing twice.
+ * One listener's position in a stream. While it reads the entries that it missed, new entries are held back, so that it
+ * receives all in order and none twice.
  */
 final class Tail {
     static final int MOST_HELD = 1000;
@@ -17,7 +17,7 @@ final class Tail {
     private boolean catchingUp;
     private boolean overrun;
 
-    /** @param afterId the last entry that it has; null: it wants new ones only */
+    /** @param afterId the last entry that it has; null: it wants only new ones */
     Tail(TailListener listener, String afterId) {
         this.listener = listener;
         this.position = afterId;
@@ -27,7 +27,7 @@ final class Tail {
     /** An entry that was published now. */
     synchronized void live(TailedEntry entry) {
         if (!catchingUp) {
-            tell(entry);
+            deliver(entry);
         } else if (held.size() < MOST_HELD) {
             held.add(entry);
         } else if (!overrun) {
@@ -38,15 +38,15 @@ final class Tail {
 
     /** An entry that it has missed; false when it wants no more of them. */
     synchronized boolean missed(TailedEntry entry) {
-        return tell(entry);
+        return deliver(entry);
     }
 
-    /** @param complete false when more was missed than it was told */
+    /** @param complete false when it missed more than it received */
     synchronized void caughtUp(boolean complete) {
         if (!complete) {
             listener.gap(position);
         }
-        held.forEach(this::tell);
+        held.forEach(this::deliver);
         held.clear();
         catchingUp = false;
     }
@@ -55,7 +55,7 @@ final class Tail {
         return position;
     }
 
-    private boolean tell(TailedEntry entry) {
+    private boolean deliver(TailedEntry entry) {
         String id = entry.entry().messageId();
         if (position != null && EntryId.compare(id, position) <= 0) {
             return true;

@@ -6,7 +6,7 @@ import io.redisstreams.http.SseEvents;
 import io.redisstreams.redis.Entry;
 import java.util.function.Function;
 
-/** Sends the entries of a stream to an open connection, those of one type when it asks for one. */
+/** Sends the entries of a stream to an open connection, only those of one type if it asks for one. */
 final class TailConnection implements TailListener {
     private final SseConnection connection;
     private final String eventType;
@@ -21,7 +21,7 @@ final class TailConnection implements TailListener {
         this.writer = tailed -> json.write(views.whole(tailed.entry(), tailed.cut()));
     }
 
-    /** Written by hand, so the native image must be told of it. */
+    /** Not part of any resource's signature, so the native image would not know it. */
     @RegisterForReflection
     record Gap(String after) {}
 

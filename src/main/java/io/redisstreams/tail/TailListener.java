@@ -1,13 +1,13 @@
 package io.redisstreams.tail;
 
-/** Is told of entries in their order, by one thread at a time. Must not block: others wait. */
+/** Receives entries in their order, from one thread at a time. Must not block: others wait. */
 public interface TailListener {
-    /** False when it has so much to do already that what it has missed beside that is better left out. */
+    /** False when it is so busy that the rest of the missed entries should be left out. */
     boolean entry(TailedEntry entry);
 
-    /** Entries after this one are left out, for they were too many. */
+    /** The entries after this one are left out, because they are too many. */
     void gap(String afterId);
 
-    /** It cannot keep up, and is told nothing any more. */
+    /** The listener is too slow, and receives nothing more. */
     void overrun();
 }

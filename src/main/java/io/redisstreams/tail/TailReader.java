@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Reads what is published to one stream, for all who listen to it. */
+/** Reads the new entries of one stream for all its listeners. */
 final class TailReader implements Loop.Turn {
-    /** Of what one read brings. */
+    /** The most entries of one read. */
     static final long MOST_BYTES = 2 * 1024 * 1024;
-    /** Of a payload: as long as those that the API takes. Longer ones are cut. */
+    /** The most bytes of a payload: the API's limit. Longer ones are cut. */
     private static final long FIELD_BYTES = MOST_BYTES / 8;
 
     private static final String COUNT = "100";
@@ -64,7 +64,7 @@ final class TailReader implements Loop.Turn {
                 .atMost(PATIENCE);
     }
 
-    /** What it is woken by comes whole, so it is read again by its bytes. */
+    /** The blocking read returns whole entries, so they are read again with a bound on bytes. */
     private void await() {
         var arrived = redis.execute(
                 "XREAD", "COUNT", "1", "BLOCK", Long.toString(BLOCK.toMillis()), "STREAMS", stream, position);
@@ -73,7 +73,7 @@ final class TailReader implements Loop.Turn {
         }
     }
 
-    /** A stream that was deleted may begin anew at lower ids, which would never be after the position. */
+    /** A stream that was deleted may start again at lower ids, which would never be after the position. */
     private void beginAgainIfRedisDid() {
         String lastId = StreamReplies.lastId(redis, stream);
         if (EntryId.compare(lastId, position) < 0) {

@@ -17,7 +17,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Entries of a stream as they are published. */
+/** Streams entries as they are published. */
 @Path("/api/streams/{name}/tail")
 @Blocking
 class TailResource {
@@ -29,7 +29,7 @@ class TailResource {
         this.live = live;
     }
 
-    /** Nothing follows the head; without it the connection would wait for events like that of a GET. */
+    /** A response to HEAD has no body; without this method the connection would wait for events like that of a GET. */
     @HEAD
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(hidden = true)

@@ -4,7 +4,7 @@ import io.redisstreams.redis.Entry;
 import io.redisstreams.redis.EntryPages.Shown;
 import java.util.function.Function;
 
-/** An entry on its way to all who listen. What it is shown as is made once for all of them. */
+/** An entry for all listeners. Its view is made once for all of them. */
 public final class TailedEntry {
     private final Entry entry;
     private final boolean cut;
@@ -15,7 +15,7 @@ public final class TailedEntry {
         this.cut = shown.cut();
     }
 
-    /** Whether this is only the beginning of what the entry carries. */
+    /** Whether this is only the beginning of the entry. */
     public boolean cut() {
         return cut;
     }
@@ -24,7 +24,7 @@ public final class TailedEntry {
         return entry;
     }
 
-    /** @param writer the same for all who listen */
+    /** @param writer the same for all listeners */
     public String text(Function<TailedEntry, String> writer) {
         String made = text;
         if (made == null) {

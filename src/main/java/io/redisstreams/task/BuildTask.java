@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 
-/** Makes the row of a task, or fills in one that its completion made. Of two creations the earlier one counts. */
+/** Creates the row of a task, or fills in a row that its completion created. Of two creations the earlier one counts. */
 @ApplicationScoped
 @LookupIfProperty(name = "streams.features.tasks", stringValue = "true", lookupIfMissing = true)
 class BuildTask implements EventHandler<TaskCreated> {
@@ -68,7 +68,7 @@ class BuildTask implements EventHandler<TaskCreated> {
         }
     }
 
-    /** By the key: two batches that have the same tasks wait for each other in one direction only. */
+    /** Sorted by key, so that two batches with the same tasks wait for each other in one direction only. */
     private static List<Delivery<TaskCreated>> sorted(List<Delivery<TaskCreated>> deliveries) {
         return deliveries.stream()
                 .sorted(Comparator.comparing(delivery -> delivery.payload().taskId()))

@@ -14,7 +14,10 @@ import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 
-/** Completes the row of a task, or makes it when its creation is still to come. Of two completions the earlier counts. */
+/**
+ * Completes the row of a task, or creates it when its creation has not arrived yet. Of two completions the earlier one
+ * counts.
+ */
 @ApplicationScoped
 @LookupIfProperty(name = "streams.features.tasks", stringValue = "true", lookupIfMissing = true)
 class CompleteTask implements EventHandler<TaskCompleted> {
@@ -66,7 +69,7 @@ class CompleteTask implements EventHandler<TaskCompleted> {
         }
     }
 
-    /** By the key: two batches that have the same tasks wait for each other in one direction only. */
+    /** Sorted by key, so that two batches with the same tasks wait for each other in one direction only. */
     private static List<Delivery<TaskCompleted>> sorted(List<Delivery<TaskCompleted>> deliveries) {
         return deliveries.stream()
                 .sorted(Comparator.comparing(delivery -> delivery.payload().taskId()))

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 
-/** A row of the read model {@code tasks}, which the handlers write; here it is only read. */
+/** A row of the read model {@code tasks}. The handlers write it; this class only reads it. */
 @Entity
 @Immutable
 @Table(name = "tasks")
@@ -45,7 +45,7 @@ public class Task extends PanacheEntityBase {
                 .and("assignedTo = :assignedTo", "assignedTo", assignedTo);
     }
 
-    /** What changed last comes first. */
+    /** Returns the last changed first. */
     static PanacheQuery<Task> search(Conditions conditions) {
         return find("from Task" + conditions.where() + " order by updatedAt desc, id desc", conditions.parameters());
     }

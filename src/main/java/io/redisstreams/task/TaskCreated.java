@@ -10,7 +10,7 @@ import java.util.UUID;
  * Payload of {@code task.created}.
  *
  * @param description may be null
- * @param priority never null; medium unless said
+ * @param priority never null; medium by default
  * @param dueDate may be null
  */
 @RegisterForReflection

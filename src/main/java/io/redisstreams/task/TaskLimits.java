@@ -1,11 +1,11 @@
 package io.redisstreams.task;
 
-/** How long a task's texts may be, in characters. */
+/** The longest texts of a task, in characters. */
 public final class TaskLimits {
     public static final int TITLE = 200;
     /** Description and completion notes. */
     public static final int TEXT = 10_000;
-    /** Who is assigned, created or completed: any system's id. */
+    /** The ids of assignee, creator and completer, from any system. */
     public static final int PERSON = 100;
 
     private TaskLimits() {}

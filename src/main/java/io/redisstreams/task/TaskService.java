@@ -25,13 +25,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Publishes what happens to tasks, and reads what the handlers made of it. */
+/** Publishes events of tasks, and reads the tasks that the handlers built from them. */
 @ApplicationScoped
 public class TaskService {
-    /** A task that is published, as it will be when it is processed. */
+    /** A published task in the state that it will have when its event is processed. */
     public record Created(TaskView task, Receipt receipt) {}
 
-    /** @param total of all tasks that match, not only of this page */
+    /** @param total of all matching tasks, not only of this page */
     public record TaskPage(List<TaskView> tasks, RowCount total) {}
 
     private final Publishing publishing;
@@ -45,9 +45,9 @@ public class TaskService {
     }
 
     /**
-     * The task gets the id of its event. Fails as {@link Publishing#publish} does.
+     * Publishes the creation; the task gets the id of its event. Fails like {@link Publishing#publish}.
      *
-     * @param task makes the task of its id
+     * @param task creates the task from its id
      * @param callId under which the caller may repeat the call; or null
      */
     public Uni<Created> create(Function<UUID, TaskCreated> task, String callId) {
@@ -58,7 +58,8 @@ public class TaskService {
     }
 
     /**
-     * The task may be unknown still: its creation may be on its way. Fails as {@link Publishing#publish} does.
+     * Publishes the completion. The task may still be unknown, because its creation may be on its way. Fails like
+     * {@link Publishing#publish}.
      *
      * @param callId under which the caller may repeat the call; or null
      */
@@ -71,7 +72,7 @@ public class TaskService {
         return Task.<Task>findByIdOptional(id).map(TaskView::of);
     }
 
-    /** What changed last comes first. Null filters filter nothing; {@code after} null: from the newest on. */
+    /** Returns the last changed first. Null filters match everything; {@code after} null: from the newest on. */
     @Search("tasks")
     public TaskPage list(TaskStatus status, String assignedTo, RowCursor after, int limit, int offset) {
         Conditions page = RowCursor.narrow(Task.matching(status, assignedTo), "updatedAt", after);
@@ -87,7 +88,7 @@ public class TaskService {
         return publishing.publish(new Publication(TASK_QUEUE, event).repeatable(callId));
     }
 
-    /** Entries tell milliseconds; so does everything that is told of the same moment. */
+    /** Entries have milliseconds, so all other representations of the same time have them too. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }

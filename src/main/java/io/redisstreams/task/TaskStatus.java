@@ -7,7 +7,7 @@ public enum TaskStatus {
     PENDING("pending"),
     COMPLETED("completed");
 
-    /** As it is stored and told. */
+    /** The value in the database and in the API. */
     @EnumeratedValue
     private final String word;
 

@@ -3,9 +3,7 @@ package io.redisstreams.task;
 import java.time.Instant;
 import java.util.UUID;
 
-/**
- * A task as others see it. Of one whose completion has come before its creation, what the creation tells is null.
- */
+/** A task in the API. While its completion has arrived before its creation, the fields of the creation are null. */
 public record TaskView(
         UUID id,
         String title,

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Tasks as the handlers have built them. */
+/** Tasks, as the handlers built them. */
 @Path("/api/tasks")
 class TasksResource {
     private final TaskService tasks;

@@ -16,8 +16,9 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Forgets streams that publishers created and that are not (or no longer) in Redis, so that they neither count against the ceiling nor
- * cost anything. A publisher in another instance that has just used one makes it known again within two seconds.
+ * Forgets streams that publishers created and that Redis does not have (any more), so that they neither count against
+ * the ceiling nor cost anything. A publisher in another instance that has just used one makes it known again within two
+ * seconds.
  */
 @ApplicationScoped
 public class StreamForgetter {
@@ -44,7 +45,7 @@ public class StreamForgetter {
         }
     }
 
-    /** Looks at some of the streams, the next time at the next ones. Returns those that it forgot. */
+    /** Checks some of the streams, and the next ones at the next run. Returns those that it forgot. */
     public List<String> runOnce() {
         List<String> missing = missing(rotation.next(List.copyOf(known.created())));
         for (StreamHold hold : missing.isEmpty() ? List.<StreamHold>of() : holds) {

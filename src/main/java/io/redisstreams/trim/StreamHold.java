@@ -3,8 +3,8 @@ package io.redisstreams.trim;
 import java.util.Collection;
 import java.util.Set;
 
-/** Tells which streams are needed though they may not be in Redis. */
+/** Knows which streams are needed although Redis may not have them. */
 public interface StreamHold {
-    /** Returns those of the streams for which something waits. Blocks. */
+    /** Returns those of the streams that have waiting work. Blocks. */
     Set<String> held(Collection<String> streams);
 }

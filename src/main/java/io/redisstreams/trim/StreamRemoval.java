@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jboss.logging.Logger;
 
-/** Deletes streams that nobody reads. */
+/** Deletes streams without groups. */
 @ApplicationScoped
 public class StreamRemoval {
     private static final Logger LOG = Logger.getLogger(StreamRemoval.class);
 
-    /** KEYS: the stream and the ids beside it. Returns its length, or -1: no such key, -2: no stream, -3: it has groups. */
+    /** KEYS: the stream and its ids. Returns its length, or -1: no such key, -2: no stream, -3: it has groups. */
     private static final String DELETE = """
             local type = redis.call('TYPE', KEYS[1]).ok
             if type == 'none' then return -1 end
@@ -51,11 +51,11 @@ public class StreamRemoval {
     }
 
     /**
-     * Deletes the stream, its entries and the ids that publishers chose for them, and forgets its name. Blocks. Returns the
-     * number of its entries; empty when this service knows no such stream.
+     * Deletes the stream, its entries and the ids that publishers chose for them, and forgets its name. Blocks. Returns
+     * the number of its entries; empty when this service knows no such stream.
      *
      * @throws StreamInUseException when it has groups, or events wait in the outbox for it
-     * @throws NotAStreamException when the key holds something else
+     * @throws NotAStreamException when the key has another type
      */
     public OptionalLong delete(String stream) {
         if (!known.has(stream)) {
@@ -76,7 +76,7 @@ public class StreamRemoval {
         return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
     }
 
-    /** The record commits when Redis has deleted the stream; a refusal by Redis takes it back. */
+    /** The record commits when Redis has deleted the stream; when Redis refuses, it is rolled back. */
     private long unlink(String stream) {
         operations.record(Operation.on("stream.delete", stream), 1);
         long length = redis.execute("EVAL", DELETE, "3", stream, OwnKeys.ids(stream), OwnKeys.olderIds(stream))
@@ -90,7 +90,7 @@ public class StreamRemoval {
         return length;
     }
 
-    /** A stream cannot be deleted, for somebody needs it. */
+    /** A stream cannot be deleted, because it is needed. */
     static class StreamInUseException extends ConflictException {
         private static final long serialVersionUID = 1L;
 

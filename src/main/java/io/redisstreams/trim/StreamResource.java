@@ -20,7 +20,7 @@ class StreamResource {
         this.removal = removal;
     }
 
-    /** @param entries that it had */
+    /** @param entries number of its entries */
     record DeletedStreamResponse(String stream, long entries) {}
 
     @DELETE

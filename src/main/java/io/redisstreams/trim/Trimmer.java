@@ -22,15 +22,15 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps streams bounded. An entry goes when it is older than the retention and every group has acknowledged it; a stream
- * without groups loses what is old. What the groups need is found and the stream is trimmed in one Lua script: XTRIM
- * itself asks no group.
+ * Keeps streams bounded. An entry is removed when it is older than the retention and every group has acknowledged it; a
+ * stream without groups loses its old entries. One Lua script finds what the groups need and trims the stream: XTRIM
+ * itself does not check groups.
  */
 @ApplicationScoped
 public class Trimmer {
     private static final Logger LOG = Logger.getLogger(Trimmer.class);
 
-    /** ARGV: the first id that the retention keeps, most entries to remove, groups that must be there. */
+    /** ARGV: the first id that the retention keeps, most entries to remove, groups that must exist. */
     private static final String TRIM = """
             local function parts(id)
               local millis, seq = string.match(id, '^(%d+)%-(%d+)$')
@@ -78,13 +78,13 @@ public class Trimmer {
             if not first or not before(first[1], ARGV[1]) then holder = '' end
             return {trimmed, holder}""";
 
-    /** Bounds what one call costs Redis; the next one goes on. */
+    /** Bounds what one call costs Redis; the next one continues. */
     private static final int AT_MOST = 10_000;
 
     private final RedisDataSource redis;
     private final KnownStreams known;
 
-    /** Bounds what one run costs, however many streams there are. */
+    /** Bounds what one run costs, for any number of streams. */
     private final Rotation rotation = new Rotation(1000);
 
     private final Groups groups;
@@ -116,10 +116,10 @@ public class Trimmer {
             every = "${streams.retention.trim-every:30S}",
             concurrentExecution = ConcurrentExecution.SKIP)
     void trim() {
-        runOnce(this::tell);
+        runOnce(this::report);
     }
 
-    /** @param done is told of each stream, also when another one cannot be trimmed */
+    /** @param done receives the result of each stream, also when another one cannot be trimmed */
     void runOnce(Consumer<Trimmed> done) {
         String keep = clock.instant().minus(retention).toEpochMilli() + "-0";
         Jobs.forEach(known.part(rotation), stream -> {
@@ -129,7 +129,7 @@ public class Trimmer {
                 if (!RedisErrors.wrongType(failure)) {
                     throw failure;
                 }
-                LOG.debugf("%s is no stream, and not trimmed", stream);
+                LOG.debugf("%s is not a stream and was not trimmed", stream);
             }
         });
     }
@@ -152,7 +152,7 @@ public class Trimmer {
         return new Trimmed(stream, entries, holder.isEmpty() ? null : holder);
     }
 
-    private void tell(Trimmed trimmed) {
+    private void report(Trimmed trimmed) {
         if (trimmed.entries() > 0) {
             metrics.trimmed(trimmed.stream(), trimmed.entries());
             LOG.infof("Trimmed %d entries from %s", trimmed.entries(), trimmed.stream());

@@ -2,6 +2,6 @@ package io.redisstreams.user;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** What a field was and what it is now. */
+/** The old and the new value of a field. */
 @RegisterForReflection
 public record Change(String from, String to) {}

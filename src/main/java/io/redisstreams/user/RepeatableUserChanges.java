@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Changes users once for each id that a caller chose. The first answer is kept with the change, for it shows a past state. */
+/**
+ * Changes users once for each id that a caller chose. Stores the first answer with the change, because it shows a past
+ * state.
+ */
 @ApplicationScoped
 class RepeatableUserChanges {
     private final RepeatableChanges changes;
@@ -29,10 +32,10 @@ class RepeatableUserChanges {
     record Answer(UserView user, Map<String, Change> changes, boolean event) {}
 
     /**
-     * Runs the change, or returns the answer of the first call, in the caller's transaction.
+     * Runs the change in the caller's transaction, or returns the answer of the first call.
      *
      * @param callId null: the caller will not repeat the call
-     * @param change gets the id of its event
+     * @param change receives the id of its event
      * @param asked what the caller asked for, beginning with the type of the event
      * @throws io.redisstreams.fault.IdTakenException when the id was used for something else
      */

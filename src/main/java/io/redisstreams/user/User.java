@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A row of {@code users}. It never leaves this package: others see a {@link UserView}. */
+/** A row of {@code users}. It never leaves this package: others get a {@link UserView}. */
 @Entity
 @Table(name = "users")
 public class User extends PanacheEntityBase {
@@ -29,12 +29,12 @@ public class User extends PanacheEntityBase {
     public Instant createdAt;
     public Instant updatedAt;
 
-    /** Locked until the transaction ends, so that two changes at once each see what the other left. */
+    /** Locked until the transaction ends, so that of two changes at once the second sees the result of the first. */
     static Optional<User> findLocked(UUID id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** @param text anywhere in the username or the email address; null for any */
+    /** @param text anywhere in the username or the email address; null: any */
     static Conditions matching(UserStatus status, String text) {
         return new Conditions()
                 .and("status = :status", "status", status)
@@ -44,7 +44,7 @@ public class User extends PanacheEntityBase {
                         Conditions.containing(text));
     }
 
-    /** The newest first. */
+    /** Returns the newest first. */
     static PanacheQuery<User> search(Conditions conditions) {
         return find("from User" + conditions.where() + " order by createdAt desc, id desc", conditions.parameters());
     }

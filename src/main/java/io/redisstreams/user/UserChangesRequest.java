@@ -4,7 +4,7 @@ import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
-/** What is null stays as it is. */
+/** A null field stays as it is. */
 record UserChangesRequest(
         @Size(min = 1, max = NewUserRequest.USERNAME_LENGTH)
         @Pattern(regexp = NewUserRequest.USERNAME, message = NewUserRequest.USERNAME_RULE)

@@ -27,10 +27,10 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.hibernate.exception.ConstraintViolationException;
 
-/** Changes users. Each change and the event that tells of it are one transaction. */
+/** Changes users. Each change and its event are one transaction. */
 @ApplicationScoped
 public class UserService {
-    /** @param total of all users that match, not only of this page */
+    /** @param total of all matching users, not only of this page */
     public record UserPage(List<UserView> users, RowCount total) {}
 
     private final RepeatableUserChanges repeatable;
@@ -56,7 +56,7 @@ public class UserService {
     }
 
     /**
-     * Null leaves a field as it is.
+     * Changes the fields that are not null.
      *
      * @param callId under which the caller may repeat the call; or null
      * @throws UserNotFoundException when there is no such user
@@ -132,7 +132,10 @@ public class UserService {
         return User.<User>findByIdOptional(id).map(UserView::of);
     }
 
-    /** The newest first. Null filters filter nothing; {@code text} is looked for in username and email address; {@code after} null: from the newest on. */
+    /**
+     * Returns the newest first. Null filters match everything; {@code text} is searched in username and email address;
+     * {@code after} null: from the newest on.
+     */
     @Search("users")
     public UserPage list(UserStatus status, String text, RowCursor after, int limit, int offset) {
         Conditions page = RowCursor.narrow(User.matching(status, text), "createdAt", after);
@@ -150,7 +153,7 @@ public class UserService {
         }
     }
 
-    /** The unique indexes decide who is first; to look beforehand would leave a gap between two callers. */
+    /** The unique indexes decide who is first; a check beforehand would leave a gap between two callers. */
     private static void flushUnique() {
         try {
             User.flush();
@@ -163,13 +166,13 @@ public class UserService {
         }
     }
 
-    /** Whoever changes a user has its row locked, so that the rows of the outbox come in the order of the commits. */
+    /** A change locks the user's row, so the rows of the outbox are in the order of the commits. */
     private Appended append(UUID eventId, UUID userId, String type, Object payload, Instant now) {
         Event event = new Event(eventId, type, json.write(payload), now).withKey(userId.toString());
         return outbox.append(new Publication(USER_EVENTS, event));
     }
 
-    /** Entries tell milliseconds; so does everything that is told of the same moment. */
+    /** Entries have milliseconds, so all other representations of the same time have them too. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }

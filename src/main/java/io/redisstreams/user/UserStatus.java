@@ -8,7 +8,7 @@ public enum UserStatus {
     INACTIVE("inactive"),
     SUSPENDED("suspended");
 
-    /** As it is stored and told. */
+    /** The value in the database and in the API. */
     @EnumeratedValue
     private final String word;
 

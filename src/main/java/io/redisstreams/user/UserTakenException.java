@@ -3,7 +3,7 @@ package io.redisstreams.user;
 import io.redisstreams.fault.ConflictException;
 import java.util.Optional;
 
-/** Another user has this username or email address, in whatever case. */
+/** Another user has this username or email address, in upper or lower case. */
 public class UserTakenException extends ConflictException {
     private static final long serialVersionUID = 1L;
 

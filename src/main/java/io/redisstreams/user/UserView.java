@@ -4,7 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A user as others see it. */
+/** A user in the API. */
 @RegisterForReflection
 public record UserView(
         UUID id, String username, String email, UserStatus status, Instant createdAt, Instant updatedAt) {

@@ -34,7 +34,7 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Users. A change is committed first, with its event; the answer then waits a moment for what Redis says. */
+/** Users. A change is committed first, with its event; then the response waits a moment for Redis's answer. */
 @Path("/api/users")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking

@@ -34,7 +34,7 @@ class FaultsTest {
 
     private static String told(Throwable failure) {
         StringWriter text = new StringWriter();
-        assertThat(Faults.tell(failure, new PrintWriter(text))).isEqualTo(1);
+        assertThat(Faults.report(failure, new PrintWriter(text))).isEqualTo(1);
         return text.toString();
     }
 }

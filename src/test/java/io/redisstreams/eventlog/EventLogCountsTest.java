@@ -179,10 +179,10 @@ class EventLogCountsTest extends EngineTest {
         List<EventLogCounts.TypeCount> all = IntStream.range(0, 150)
                 .mapToObj(i -> new EventLogCounts.TypeCount("type." + i, i < 149 ? 150 - i : -1))
                 .toList();
-        List<EventLogCounts.TypeCount> told = EventLogCounts.told(all);
-        assertThat(told).hasSize(101).startsWith(all.get(0));
-        assertThat(told.get(100).eventType()).isEqualTo(EventLogCounts.OTHER);
-        assertThat(told.stream().mapToLong(EventLogCounts.TypeCount::count).sum())
+        List<EventLogCounts.TypeCount> shown = EventLogCounts.shown(all);
+        assertThat(shown).hasSize(101).startsWith(all.get(0));
+        assertThat(shown.get(100).eventType()).isEqualTo(EventLogCounts.OTHER);
+        assertThat(shown.stream().mapToLong(EventLogCounts.TypeCount::count).sum())
                 .isEqualTo(
                         all.stream().mapToLong(EventLogCounts.TypeCount::count).sum());
     }

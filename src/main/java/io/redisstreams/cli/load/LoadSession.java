@@ -19,18 +19,18 @@ public final class LoadSession {
         this.run = new LoadRun(plan, target);
     }
 
-    /** @param tell is told of what was measured until Ctrl-C, too */
-    public LoadReport run(boolean wait, Consumer<LoadReport> tell) throws Exception {
+    /** @param reader receives the report, also when Ctrl-C ends the test */
+    public LoadReport run(boolean wait, Consumer<LoadReport> reader) throws Exception {
         target.check();
         Thread interrupted = new Thread(() -> {
             Progress.clear();
-            tell.accept(new LoadReport(run.published(), null));
+            reader.accept(new LoadReport(run.published(), null));
         });
         Runtime.getRuntime().addShutdownHook(interrupted);
         Published published = Progress.during(run::call, this::line);
         LoadReport report = new LoadReport(published, wait ? processed() : null);
         Runtime.getRuntime().removeShutdownHook(interrupted);
-        tell.accept(report);
+        reader.accept(report);
         return report;
     }
 

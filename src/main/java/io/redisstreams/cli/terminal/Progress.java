@@ -56,10 +56,10 @@ public final class Progress {
 
     private void begin() {
         long millis = terminal ? TERMINAL_MILLIS : LOG_MILLIS;
-        clock.scheduleAtFixedRate(this::tell, millis, millis, TimeUnit.MILLISECONDS);
+        clock.scheduleAtFixedRate(this::print, millis, millis, TimeUnit.MILLISECONDS);
     }
 
-    private synchronized void tell() {
+    private synchronized void print() {
         if (!ended) {
             out.print(terminal ? CLEAR_LINE + line.get() : line.get() + System.lineSeparator());
             out.flush();

@@ -20,17 +20,17 @@ public final class Terminal {
 
     private Terminal() {}
 
-    /** Prints a line of results. What an event brought along cannot steer the terminal. */
+    /** Prints a line of results. Control characters from an event are escaped. */
     public static void print(String line) {
         OUT.println(Printable.line(line));
     }
 
-    /** Prints a line about the work on the results, as safe. */
-    public static void tell(String line) {
+    /** Prints a line about the progress, escaped too. */
+    public static void note(String line) {
         ERR.println(Printable.line(line));
     }
 
-    /** Whether someone sits before it, so that lines may be overwritten. */
+    /** Whether a person reads it, so that lines may be overwritten. */
     public static boolean interactive() {
         return System.console() != null;
     }
