@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What development mode runs: {@link Main}, after the servers that no configuration names were started. */
+/**
+ * The main class of development mode: {@link Main}, after it started the servers that the configuration does not name.
+ */
 @IfBuildProfile("dev")
 @QuarkusMain(name = "dev")
 public class DevMain {
@@ -70,7 +72,7 @@ public class DevMain {
                 .anyMatch(found -> found.getValue() != null && found.getConfigSourceOrdinal() > PACKAGED);
     }
 
-    /** Of this profile only: tests that run within dev mode have servers of their own. */
+    /** Of this profile only: tests that run within dev mode have their own servers. */
     private static void set(String name, String value) {
         System.setProperty("%dev." + name, value);
     }

@@ -8,7 +8,10 @@ import io.redisstreams.cli.Launcher;
 import java.util.OptionalInt;
 import picocli.CommandLine;
 
-/** The one way in. A command says how the application is configured for it, so it is parsed before the application starts. */
+/**
+ * The only entry point. A command decides how the application is configured, so it is parsed before the application
+ * starts.
+ */
 @QuarkusMain
 public class Main implements QuarkusApplication {
     private final CommandLine.IFactory factory;

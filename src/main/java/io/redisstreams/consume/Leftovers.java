@@ -72,7 +72,7 @@ class Leftovers {
         }
     }
 
-    /** Events that wait for another attempt, or for a replay. */
+    /** Events that wait for a retry, or for a replay. */
     void settleRows(GroupSettings group, PendingFate fate) {
         QuarkusTransaction.requiringNew().call(() -> update(REPLAYS, group.name()));
         int changed;

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import redis.embedded.RedisExecProvider;
 
-/** Redis as production should run it: an append-only file, and no eviction. */
+/** Redis as production should run it: with an append-only file, and without eviction. */
 final class EmbeddedRedis implements EmbeddedServer {
-    /** A daemon is out of reach of the terminal's Ctrl-C. */
+    /** As a daemon it does not receive the terminal's Ctrl-C. */
     private static final String SETTINGS = """
             daemonize yes
             bind 127.0.0.1
@@ -78,7 +78,7 @@ final class EmbeddedRedis implements EmbeddedServer {
         return "redis://127.0.0.1:" + port;
     }
 
-    /** Only the binary is taken from the embedding, which would stop it while the application still drains. */
+    /** Takes only the binary from the embedding, which would stop it while the application still drains. */
     private void launch() throws IOException {
         Path settings = data.resolve("redis.conf");
         Files.writeString(settings, SETTINGS.formatted(port, data, pidFile.path(), log));
@@ -87,7 +87,7 @@ final class EmbeddedRedis implements EmbeddedServer {
                 .start();
     }
 
-    /** PING, and not the connection alone: Redis accepts connections while it still loads its data. */
+    /** Sends PING, because Redis accepts connections while it still loads its data. */
     private boolean answers() {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));

@@ -14,9 +14,9 @@ interface EmbeddedServer {
     /** Starts the server and returns when it answers. */
     ProcessHandle start() throws IOException;
 
-    /** The address, as a person would name it. */
+    /** The address for people. */
     String address();
 
-    /** The Quarkus properties that lead the application to this server. */
+    /** The Quarkus properties with the address of this server. */
     Map<String, String> properties();
 }

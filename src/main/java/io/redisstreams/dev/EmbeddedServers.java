@@ -13,13 +13,13 @@ import java.util.Deque;
 import java.util.Map;
 
 /**
- * The servers of development and tests: real ones, from binaries that come as Maven artifacts. All they keep is in one
- * directory, which belongs to one JVM at a time; what a killed JVM left running there is stopped first.
+ * The servers of development and tests: real ones, from binaries in Maven artifacts. All their data is in one directory,
+ * which belongs to one JVM at a time; servers that a killed JVM left running there are stopped first.
  */
 public final class EmbeddedServers {
     private final Path directory;
     private final boolean fresh;
-    /** Held, as the file would else be closed and so unlocked. */
+    /** Kept open: closing the file would release the lock. */
     private final FileLock lock;
 
     private final Deque<ProcessHandle> processes = new ArrayDeque<>();
@@ -34,27 +34,27 @@ public final class EmbeddedServers {
         }
     }
 
-    /** Servers that go on with the data in the directory. */
+    /** Servers that continue with the data in the directory. */
     public static EmbeddedServers keeping(Path directory) {
         return in(directory, false);
     }
 
-    /** Servers that begin with no data. */
+    /** Servers that begin without data. */
     public static EmbeddedServers fresh(Path directory) {
         return in(directory, true);
     }
 
-    /** Starts PostgreSQL and gives the Quarkus properties that lead to it. */
+    /** Starts PostgreSQL and returns the Quarkus properties with its address. */
     public Map<String, String> startPostgres() {
         return start(new PostgresServer(directory));
     }
 
-    /** Starts Redis and gives the Quarkus properties that lead to it. */
+    /** Starts Redis and returns the Quarkus properties with its address. */
     public Map<String, String> startRedis() {
         return start(new EmbeddedRedis(directory));
     }
 
-    /** Stops what was started. */
+    /** Stops the started servers. */
     public void stop() {
         while (!processes.isEmpty()) {
             PidFile.stop(processes.pop());

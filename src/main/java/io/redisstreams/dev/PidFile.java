@@ -9,10 +9,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The file in which a server keeps its process id: it finds the server again after its JVM was killed. */
+/** The file in which a server stores its process id: it finds the server again after its JVM was killed. */
 record PidFile(Path path, String program) {
 
-    /** The server's process, if it is alive: the id alone could by now be another program's. */
+    /** The server's process, if it is alive. The id alone could belong to another program now. */
     Optional<ProcessHandle> process() {
         if (!Files.exists(path)) {
             return Optional.empty();
@@ -28,10 +28,10 @@ record PidFile(Path path, String program) {
         }
     }
 
-    /** Asks the process to end, as SIGINT does at once in PostgreSQL and Redis, and sees that it has. */
+    /** Asks the process to end, in the way of SIGINT (at once for PostgreSQL and Redis), and waits for its end. */
     static void stop(ProcessHandle process) {
         try {
-            // SIGTERM, the only one that ProcessHandle knows, makes PostgreSQL wait for its clients to leave.
+            // SIGTERM, the only signal of ProcessHandle, makes PostgreSQL wait for its clients to leave.
             new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
                     .start()
                     .waitFor();

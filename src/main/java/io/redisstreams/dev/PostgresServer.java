@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** PostgreSQL with its own defaults for what a commit promises, which the embedding would otherwise weaken. */
+/** PostgreSQL with its own defaults of durability, which the embedding would otherwise weaken. */
 final class PostgresServer implements EmbeddedServer {
     private final Path data;
     private final Redirect log;

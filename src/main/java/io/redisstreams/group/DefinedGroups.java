@@ -10,8 +10,8 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Takes up the groups that callers of the API define, change and delete, in whatever instance they did it. While PostgreSQL
- * is away, the groups are as it said last.
+ * Applies the groups that callers of the API define, change and delete, in any instance. While PostgreSQL is away, the
+ * last known groups stay.
  */
 @ApplicationScoped
 public class DefinedGroups {
@@ -30,20 +30,20 @@ public class DefinedGroups {
         this.config = config;
     }
 
-    /** A group whose deletion somebody asked for, and that has not gone yet. */
+    /** A group whose deletion was requested, and that still exists. */
     public record Deleted(GroupSettings group, PendingFate pending) {}
 
-    /** Looks for changes from now on, twice a second. */
+    /** Checks for changes from now on, twice a second. */
     public void watch(Ticker ticker) {
         ticker.every(TICK, "defined-groups", this::refresh);
     }
 
-    /** Those that are being deleted, as far as this instance has heard. They are no longer among the {@link Groups}. */
+    /** The groups that are being deleted, as far as this instance knows. They are no longer among the {@link Groups}. */
     public List<Deleted> deleted() {
         return deleted;
     }
 
-    /** Asks PostgreSQL, also at once after a change that was made here. */
+    /** Reads from PostgreSQL, also at once after a change by this instance. */
     public synchronized void refresh() {
         try {
             long latest = definitions.revision();
@@ -56,12 +56,12 @@ public class DefinedGroups {
         }
     }
 
-    /** From now on no instance begins the group again, whatever it has heard. */
+    /** After this no instance creates the group again. */
     public void bury(GroupSettings group) {
         definitions.bury(group);
     }
 
-    /** Nothing is left of a group that was to be deleted; its name is free. */
+    /** Nothing is left of the deleted group; its name is free. */
     public void forget(GroupSettings group) {
         definitions.remove(group.name());
         refresh();
@@ -80,7 +80,7 @@ public class DefinedGroups {
                 }
             } catch (InvalidSettingException invalid) {
                 LOG.errorf(
-                        "Nobody works for a group, because this version does not allow its settings: %s",
+                        "This instance does not work for a group, because this version does not allow its settings: %s",
                         invalid.getMessage());
             }
         }

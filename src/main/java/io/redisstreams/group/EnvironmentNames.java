@@ -16,9 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the group or stream that the name of an environment variable means. A variable has an underscore for a dash, a dot
- * and a colon, and Quarkus reads each as a dot: {@code STREAMS_GROUPS__CHAT_PROCESSING_GROUP__CONCURRENCY} would set the
- * concurrency of a group {@code chat.processing.group}, which has no stream, so that the service would not start.
+ * Finds the group or stream that the name of an environment variable means. A variable has an underscore for a dash, a
+ * dot and a colon, and Quarkus reads each as a dot: {@code STREAMS_GROUPS__CHAT_PROCESSING_GROUP__CONCURRENCY} would set
+ * the concurrency of a group {@code chat.processing.group}, which has no stream, and the service would not start.
  */
 @Priority(Priorities.APPLICATION)
 public class EnvironmentNames implements ConfigSourceInterceptor {
@@ -33,7 +33,7 @@ public class EnvironmentNames implements ConfigSourceInterceptor {
         return context.proceed(name);
     }
 
-    /** Quarkus finds the value of a variable by any name that is written like it, so that right names are enough. */
+    /** Quarkus finds the value of a variable under any property name that maps to it, so the right names are enough. */
     @Override
     public Iterator<String> iterateNames(ConfigSourceInterceptorContext context) {
         List<String> names = new ArrayList<>();
@@ -43,7 +43,10 @@ public class EnvironmentNames implements ConfigSourceInterceptor {
         return names.iterator();
     }
 
-    /** How the settings of each group begin, and the mode of the stream that it reads, by how a variable says it. */
+    /**
+     * Maps the variable's form to the prefix of each group's settings, and to the mode of the stream that the group
+     * reads.
+     */
     private static Map<String, String> known(ConfigSourceInterceptorContext context, List<String> names) {
         Map<String, String> known = new HashMap<>();
         for (String name : names) {

@@ -28,7 +28,7 @@ public record EventTypeFilter(List<String> patterns) {
         return patterns.isEmpty();
     }
 
-    /** The same as a regular expression of PostgreSQL; null when every type is wanted. */
+    /** The filter as a regular expression of PostgreSQL; null when every type is wanted. */
     public String regex() {
         return wantsAll()
                 ? null
@@ -51,7 +51,7 @@ public record EventTypeFilter(List<String> patterns) {
         return pattern.endsWith(REST) ? literal(pattern.substring(0, pattern.length() - 1)) + ".*" : literal(pattern);
     }
 
-    /** A point is the only character of a type that means more. */
+    /** A dot is the only character of a type with a meaning in regular expressions. */
     private static String literal(String text) {
         return text.replace(".", "\\.");
     }

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds out what becomes of entries that groups have not logged, for many entries in one round trip. */
+/** Determines what happens to entries that groups have not logged, for many entries in one round trip. */
 @ApplicationScoped
 public class Fates {
     /** Bounds what one script costs Redis: it reads each entry. */
@@ -22,7 +22,7 @@ public class Fates {
 
     /**
      * ARGV: the number of groups, their names, entry ids. Returns the stream's last id, the cursor of each group or nil,
-     * and for each id one flag that says whether the entry is in the stream, and one for each group that has it pending.
+     * and for each id one flag for the entry being in the stream, and one for each group that has it pending.
      */
     private static final String LOOK = """
             local groups = tonumber(ARGV[1])
@@ -69,7 +69,7 @@ public class Fates {
     public record EntryFates(String messageId, Map<String, Fate> byGroup) {}
 
     /**
-     * In the order of the ids; empty when the key is no stream, for then nothing is known. Blocks for at most two
+     * In the order of the ids; empty when the key is no stream, because then nothing is known. Blocks for at most two
      * seconds.
      */
     public List<EntryFates> of(String stream, List<GroupSettings> groups, List<String> messageIds) {

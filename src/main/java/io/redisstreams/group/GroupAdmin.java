@@ -28,7 +28,7 @@ class GroupAdmin {
 
     /**
      * @throws BadParameterException when a setting is not allowed
-     * @throws ConflictException when there is a group of this name
+     * @throws ConflictException when a group has this name
      */
     Created create(GroupDefinition given) {
         boolean unsigned = given.endpoint().isPresent() && given.secrets().isEmpty();
@@ -57,7 +57,7 @@ class GroupAdmin {
         return check(kept);
     }
 
-    /** The group stops in every instance; then what it has not finished with becomes what {@code pending} says. */
+    /** Stops the group in every instance; then {@code pending} decides what happens to its unfinished events. */
     void delete(String name, String pending) {
         PendingFate fate = PendingFate.of(Objects.requireNonNullElse(pending, PendingFate.FAIL.word()));
         if (fate == null) {
@@ -100,7 +100,7 @@ class GroupAdmin {
         }
     }
 
-    /** The API writes in camel case what the configuration writes with hyphens. */
+    /** The API uses camel case where the configuration uses hyphens. */
     private static String camelCase(String setting) {
         StringBuilder name = new StringBuilder();
         for (int i = 0; i < setting.length(); i++) {

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A group as a caller defines it: the settings of the configuration, under the same names. What is not said is said in
- * {@code streams.defaults}.
+ * A group that a caller defines: with the settings of the configuration, under the same names. {@code streams.defaults}
+ * has the defaults of absent settings.
  *
- * @param name of the group; null where the call names it otherwise
+ * @param name of the group; null when the address of the call contains it
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -112,7 +112,7 @@ record GroupDefinition(
         }
     }
 
-    /** The same under this name, on this stream. */
+    /** The same definition with this name and this stream. */
     GroupDefinition of(String group, String onStream) {
         return with(group, onStream, endpoint);
     }

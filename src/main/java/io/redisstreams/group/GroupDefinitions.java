@@ -21,14 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The groups that callers of the API defined, as PostgreSQL keeps them. Every change commits with a new revision. */
+/** Stores the groups that callers of the API define in PostgreSQL. Every change commits with a new revision. */
 @ApplicationScoped
 class GroupDefinitions {
     private static final String REVISE = "UPDATE group_revision SET revision = revision + 1";
     private static final String CREATE =
             "INSERT INTO group_definitions (name, settings) VALUES (?, ?::jsonb) ON CONFLICT (name) DO NOTHING";
 
-    /** The name may begin anew, at a start of its own. */
+    /** Lets the name start anew, from its own start position. */
     private static final String FORGET_REMOVED =
             "DELETE FROM consumer_groups WHERE name = ? AND removed_at IS NOT NULL";
 
@@ -56,10 +56,10 @@ class GroupDefinitions {
         this.reader = json.readerFor(GroupDefinition.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
-    /** @param deletion null unless somebody has asked for the deletion of the group */
+    /** @param deletion null unless the deletion of the group was requested */
     record Kept(GroupDefinition definition, PendingFate deletion) {}
 
-    /** It rises with every change. */
+    /** Increases with every change. */
     long revision() throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement("SELECT revision FROM group_revision");
@@ -74,8 +74,8 @@ class GroupDefinitions {
     }
 
     /**
-     * @throws ConflictException when there is a group of this name, or one that is being deleted
-     * @throws LimitReachedException when there are so many already
+     * @throws ConflictException when a group has this name, or is being deleted
+     * @throws LimitReachedException when there are as many as allowed
      */
     void create(GroupDefinition definition, int most) {
         change(() -> {
@@ -93,7 +93,7 @@ class GroupDefinitions {
         });
     }
 
-    /** Replaces the settings of a group; returns them as they are kept. */
+    /** Replaces the settings of a group; returns the stored ones. */
     GroupDefinition replace(String name, UnaryOperator<GroupDefinition> replacement) {
         return change(() -> {
             Kept kept = lock(name);
@@ -107,7 +107,7 @@ class GroupDefinitions {
         });
     }
 
-    /** Has the group deleted by the instances that work for it. Asking again changes nothing. */
+    /** Requests the deletion by the instances that work for the group. A repeated request changes nothing. */
     void delete(String name, PendingFate pending) {
         change(() -> {
             lock(name);
@@ -119,7 +119,7 @@ class GroupDefinitions {
         });
     }
 
-    /** Has the group begin nowhere any more. */
+    /** Prevents every instance from creating the group again. */
     void bury(GroupSettings group) {
         QuarkusTransaction.requiringNew().call(() -> {
             update(FORGET_LONG_REMOVED);
@@ -135,7 +135,7 @@ class GroupDefinitions {
         T run() throws SQLException;
     }
 
-    /** Changes wait for each other at the one row of the revision, so that what is read in between stays true. */
+    /** Changes wait for each other at the one row of the revision, so that reads in between stay true. */
     private <T> T change(Work<T> work) {
         return QuarkusTransaction.requiringNew().call(() -> {
             update(REVISE);

@@ -3,11 +3,11 @@ package io.redisstreams.group;
 import io.redisstreams.redis.EntryId;
 
 /**
- * Where a group is in its stream.
+ * The position of a group in its stream.
  *
  * @param start the entry id after which the group begins
- * @param lastDelivered the group's cursor; null when the group is not in Redis, and will be created at its start
- * @param top the last id that the stream gave out
+ * @param lastDelivered the group's cursor; null when Redis does not have the group, which will be created at its start
+ * @param top the last id that the stream assigned
  */
 record GroupPosition(String start, String lastDelivered, String top) {
     /** @param inStream whether the entry is in the stream; @param pending whether the group has it pending */
@@ -24,7 +24,7 @@ record GroupPosition(String start, String lastDelivered, String top) {
         return EntryId.compare(messageId, lastDelivered == null ? start : lastDelivered) > 0;
     }
 
-    /** Only XGROUP SETID, or a start in the future, brings a cursor there. The group would not get a new entry either. */
+    /** Only XGROUP SETID, or a start in the future, moves a cursor there. The group would not get a new entry either. */
     private boolean isBeyondTop() {
         return lastDelivered != null && EntryId.compare(lastDelivered, top) > 0;
     }

@@ -57,7 +57,7 @@ public record GroupSettings(
                         + " types such as order.created, or beginnings of types such as order.*");
     }
 
-    /** @throws InvalidSettingException when a setting cannot be what it is */
+    /** @throws InvalidSettingException when a setting is invalid */
     static GroupSettings of(String name, StreamsConfig.Group group, StreamsConfig config) {
         StreamsConfig.Defaults defaults = config.defaults();
         return new GroupSettings(

@@ -19,7 +19,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What PostgreSQL remembers of the groups: where each began, and which are paused. */
+/** Stores in PostgreSQL where each group began, and which groups are paused. */
 @ApplicationScoped
 public class GroupStore {
     private final AgroalDataSource database;
@@ -39,10 +39,10 @@ public class GroupStore {
     }
 
     /**
-     * The entry id after which the group begins; decided when it is first seen and kept from then on.
+     * Returns the entry id after which the group begins; it is decided when the group is first seen, and stays.
      *
-     * @throws GroupRefusedException when the group was first seen on another stream: it would skip what is before that
-     *     start; or when it was deleted
+     * @throws GroupRefusedException when the group was first seen on another stream, because it would skip what is
+     *     before that start; or when it was deleted
      */
     public String startOf(GroupSettings group) {
         if (groups.isConfigured(group.name())) {
@@ -75,7 +75,7 @@ public class GroupStore {
         }
     }
 
-    /** True when the group was not paused before. Holds for all instances, within a second. */
+    /** True when the group was not paused before. Applies to all instances within a second. */
     public boolean pause(GroupSettings group) {
         String start = startPosition.resolve(group);
         return change(Operation.on("group.pause", group.name()), """
@@ -91,7 +91,7 @@ public class GroupStore {
                 group.name());
     }
 
-    /** Changes a group, with a record of who did it; false when there was nothing to change. */
+    /** Changes a group, with a record of who did it; false when nothing changed. */
     private boolean change(Operation operation, String sql, String... values) {
         return QuarkusTransaction.requiringNew().call(() -> {
             boolean changed = update(sql, values) == 1;
@@ -118,7 +118,7 @@ public class GroupStore {
         }
     }
 
-    /** By group, the ids as they were kept; groups whose start is not decided yet are missing. */
+    /** By group, the stored ids; groups whose start is not decided yet are missing. */
     Map<String, String> starts(Collection<GroupSettings> groups) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The consumer groups that there are at the moment, by name: those of the configuration, and those that callers of the API
- * defined ({@link DefinedGroups}). Whoever keeps something for each group {@linkplain #follow follows} them.
+ * The current consumer groups by name: those of the configuration, and those that callers of the API defined
+ * ({@link DefinedGroups}). A class with state for each group {@linkplain #follow follows} them.
  */
 @ApplicationScoped
 public class Groups {
@@ -37,16 +37,16 @@ public class Groups {
         });
     }
 
-    /** Groups that were not there before, and groups that are no longer. Both empty: only settings have changed. */
+    /** New groups, and removed groups. Both empty: only settings have changed. */
     public record Change(List<GroupSettings> added, List<GroupSettings> removed) {}
 
-    /** Passes the groups that there are, and later each change. A follower must not block. */
+    /** Passes the current groups, and later each change. A follower must not block. */
     public synchronized void follow(Consumer<Change> follower) {
         follower.accept(new Change(all(), List.of()));
         followers.add(follower);
     }
 
-    /** The groups of the API from now on; what the configuration names stays as it is there. */
+    /** Replaces the groups of the API; those of the configuration stay. */
     synchronized void define(Collection<GroupSettings> defined) {
         Map<String, GroupSettings> before = byName;
         Map<String, GroupSettings> now = new TreeMap<>(configured);
@@ -69,7 +69,7 @@ public class Groups {
         return configured.containsKey(name);
     }
 
-    /** Those that this instance works for. */
+    /** The groups that this instance works for. */
     public List<GroupSettings> worked() {
         return byName.values().stream()
                 .filter(group -> consumers.enabled()
@@ -84,7 +84,7 @@ public class Groups {
         return List.copyOf(byName.values());
     }
 
-    /** The groups that there are, by name. */
+    /** The current groups, by name. */
     public Map<String, GroupSettings> byName() {
         return Map.copyOf(byName);
     }

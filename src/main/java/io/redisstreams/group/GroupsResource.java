@@ -44,7 +44,7 @@ class GroupsResource {
 
     /**
      * @param source where the group comes from: configuration or api
-     * @param deleting whether it ends at the moment, and goes when nothing is left of it
+     * @param deleting whether it is being deleted
      * @param settings with the defaults filled in
      * @param secret that signs the calls, when it was made by this call; it is never shown again
      */

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * The processes that consume, as they tell Redis themselves. Redis cannot tell which consumers live: before 7.2 it does not
- * even note that somebody waits for entries that do not come.
+ * The processes that consume, as they register themselves in Redis. Redis does not know which consumers live: before 7.2
+ * it does not even record that a consumer waits for entries.
  */
 @ApplicationScoped
 public class Instances {
@@ -52,7 +52,7 @@ public class Instances {
         }
     }
 
-    /** The names of those that live. */
+    /** The names of the living instances. */
     public Set<String> living() {
         Set<String> names = new HashSet<>();
         redis.execute("EVAL", LIVING, "1", KEY, Long.toString(SECONDS)).forEach(name -> names.add(name.toString()));

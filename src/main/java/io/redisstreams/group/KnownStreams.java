@@ -15,10 +15,10 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The streams that are this service's: its own, those of its groups, and those that publishers created. Other streams of the
- * same Redis are nobody's business here, least of all the trimmer's. Redis has the names of the created ones, for all
- * instances; each instance keeps a copy, so that a look at it costs nothing. What writes both runs one at a time: otherwise a
- * share that began before a stream was forgotten would write its name again.
+ * The streams of this service: its own, those of its groups, and those that publishers created. The service ignores
+ * other streams of the same Redis, and above all does not trim them. Redis has the names of the created ones, for all
+ * instances; each instance keeps a copy, so that a lookup costs nothing. Methods that write both run one at a time:
+ * otherwise a share that began before a stream was forgotten would write its name again.
  */
 @ApplicationScoped
 public class KnownStreams {
@@ -27,10 +27,10 @@ public class KnownStreams {
     private final SetCommands<String, String> sets;
     private final Groups groups;
 
-    /** Those that stay as long as this process. */
+    /** The streams that stay as long as this process. */
     private final Set<String> fixed;
 
-    /** Used here since the last {@link #share}. */
+    /** Used by this instance since the last {@link #share}. */
     private final Set<String> used = ConcurrentHashMap.newKeySet();
 
     private volatile Set<String> shared = Set.of();
@@ -43,7 +43,7 @@ public class KnownStreams {
         this.fixed = Set.copyOf(configured);
     }
 
-    /** Also for a stream that only a group of the API reads: it is ours still when that group is deleted. */
+    /** Also for a stream that only a group of the API reads: it stays known when that group is deleted. */
     public void add(String stream) {
         if (!fixed.contains(stream)) {
             used.add(stream);
@@ -58,7 +58,7 @@ public class KnownStreams {
         return List.copyOf(all);
     }
 
-    /** As far as this instance has heard; the configured ones first, in whatever part of the list somebody looks at. */
+    /** As far as this instance knows; the configured ones first, so that each part of the list begins with them. */
     public List<String> inOrder() {
         return part(new Rotation(Integer.MAX_VALUE));
     }
@@ -70,7 +70,7 @@ public class KnownStreams {
         return part;
     }
 
-    /** Those that publishers created, as far as this instance has heard, in alphabetical order. */
+    /** The streams that publishers created, as far as this instance knows, in alphabetical order. */
     public TreeSet<String> created() {
         TreeSet<String> created = new TreeSet<>(shared);
         created.addAll(used);
@@ -78,7 +78,7 @@ public class KnownStreams {
         return created;
     }
 
-    /** Whether the name is that of one of them, as far as this instance has heard. */
+    /** Whether it is a known stream, as far as this instance knows. */
     public boolean heard(String stream) {
         return fixed.contains(stream)
                 || used.contains(stream)
@@ -86,19 +86,19 @@ public class KnownStreams {
                 || !groups.ofStream(stream).isEmpty();
     }
 
-    /** Whether the name is that of one of them. Blocks on Redis for a name that it did not hear here. */
+    /** Whether it is a known stream. Blocks on Redis for a name that this instance does not know. */
     public boolean has(String stream) {
         return heard(stream) || sets.sismember(KEY, stream);
     }
 
-    /** Our own, and those that groups read at the moment: they need no look into Redis. */
+    /** The service's own streams, and those that groups read now: they need no query to Redis. */
     public Set<String> configured() {
         Set<String> configured = new TreeSet<>(groups.ownStreams());
         configured.addAll(groups.streams());
         return configured;
     }
 
-    /** Tells the other instances, and Redis again after it was flushed; and hears of theirs. */
+    /** Publishes the names of this instance to the others (again after Redis was flushed), and reads theirs. */
     @Scheduled(identity = "known-streams", every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
     public synchronized void share() {
         Set<String> mine = Set.copyOf(used);
@@ -109,13 +109,13 @@ public class KnownStreams {
         used.removeAll(mine);
     }
 
-    /** Forgets a stream that was deleted. */
+    /** Forgets a deleted stream. */
     public synchronized void forgetNow(String stream) {
         used.remove(stream);
         forget(List.of(stream));
     }
 
-    /** Forgets streams that are no longer there, unless they were used a moment ago. Returns those that are forgotten. */
+    /** Forgets streams that no longer exist, unless they were used a moment ago. Returns the forgotten ones. */
     public synchronized List<String> forget(Collection<String> streams) {
         List<String> unused =
                 streams.stream().filter(stream -> !used.contains(stream)).toList();

@@ -6,7 +6,7 @@ import io.redisstreams.redis.EntryId;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Finds the oldest entry that a group may still be given: the first of its stream, or one that is pending. */
+/** Finds the oldest entry that a group may still get: the first of its stream, or one that is pending. */
 @ApplicationScoped
 public class OldestEntries {
     private static final String BEFORE_ALL = "0-0";
@@ -32,7 +32,10 @@ public class OldestEntries {
         this.redis = redis;
     }
 
-    /** Null when the stream has none; the lowest id of all when the key is no stream, for then nothing is known. Blocks. */
+    /**
+     * Null when the stream has none; the lowest id of all when the key is no stream, because then nothing is known.
+     * Blocks.
+     */
     public String of(String stream) {
         try {
             String oldest = null;

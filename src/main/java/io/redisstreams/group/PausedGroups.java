@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
 /**
- * Which groups are paused, as PostgreSQL said a moment ago; while it is away, as it said last. Before its first word all
- * groups stand still: one that is paused must not work for a while after each start.
+ * Which groups are paused, as read from PostgreSQL a moment ago; while it is away, the last known state. Before the
+ * first read all groups stand still: a paused group must not work for a while after each start.
  */
 @ApplicationScoped
 public class PausedGroups {
@@ -23,13 +23,13 @@ public class PausedGroups {
         return known == null || known.contains(group);
     }
 
-    /** Those that are known to be. */
+    /** The groups that are known to be paused. */
     public Set<String> all() {
         Set<String> known = paused;
         return known == null ? Set.of() : known;
     }
 
-    /** Asks PostgreSQL, also at once after a change that was made here. */
+    /** Reads from PostgreSQL, also at once after a change by this instance. */
     @Scheduled(identity = "paused-groups", every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     public void refresh() {
         paused = store.paused();

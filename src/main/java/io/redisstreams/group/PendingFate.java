@@ -3,19 +3,19 @@ package io.redisstreams.group;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What becomes of the events that a group has not finished with, when it is deleted. */
+/** What happens to the unfinished events of a group when it is deleted. */
 public enum PendingFate {
     /** They become dead letters. */
     FAIL,
-    /** They are dropped; their rows say so. */
+    /** They are dropped; their rows record it. */
     DISCARD;
 
-    /** As it is stored and told. */
+    /** The value in the database and in the API. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Null when the word is none of them. */
+    /** Null for an unknown word. */
     static PendingFate of(String word) {
         return Arrays.stream(values())
                 .filter(fate -> fate.word().equals(word))

@@ -9,7 +9,7 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Reads a duration as the configuration writes it. */
+/** Parses a duration in the format of the configuration. */
 @RegisterForReflection
 class SettingDuration extends StdDeserializer<Duration> {
     private static final long serialVersionUID = 1L;

@@ -5,7 +5,7 @@ import io.redisstreams.redis.EntryId;
 import io.redisstreams.redis.StreamReplies;
 import java.time.DateTimeException;
 
-/** Turns {@code start-from} into an entry id that still means the same when the group is created again. */
+/** Turns {@code start-from} into an entry id that keeps its meaning when the group is created again. */
 final class StartPosition {
     private static final String BEGINNING = "0-0";
     private static final String LAST = "$";
@@ -16,12 +16,15 @@ final class StartPosition {
         this.redis = redis;
     }
 
-    /** {@code $} is the last entry of this moment; a time is the id before its first entry. */
+    /** {@code $} becomes the current last entry; a time becomes the id before its first entry. */
     String resolve(GroupSettings group) {
         return isLast(group) ? StreamReplies.lastId(redis, group.stream()) : fixed(group.startFrom());
     }
 
-    /** The kept id; but the beginning when it was the last entry of a stream that has begun anew since, at lower ids. */
+    /**
+     * Returns the stored id; but the beginning when the stored id was the last entry of a stream that was since created
+     * anew at lower ids.
+     */
     String stillThere(GroupSettings group, String kept) {
         return isLast(group) ? effective(group, kept, StreamReplies.lastId(redis, group.stream())) : kept;
     }
@@ -29,8 +32,8 @@ final class StartPosition {
     /**
      * Where the group begins, or would begin if it was created now.
      *
-     * @param kept null when it was not decided yet
-     * @param lastId the last id that the stream gave out
+     * @param kept null when it is not decided yet
+     * @param lastId the last id that the stream assigned
      */
     static String effective(GroupSettings group, String kept, String lastId) {
         if (kept == null) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Streams and their consumer groups. What a group does not say is said in {@code streams.defaults}. */
+/** Streams and their consumer groups. {@code streams.defaults} has the defaults of a group's settings. */
 @ConfigMapping(prefix = "streams")
 public interface StreamsConfig {
     /** By group name. */
@@ -36,29 +36,29 @@ public interface StreamsConfig {
     Duration startTimeout();
 
     /**
-     * How many streams callers may create by publishing to them, all instances together; one more is answered 429. Streams of
+     * How many streams callers may create by publishing to them, all instances together; one more gets a 429. Streams of
      * the configuration do not count.
      */
     @WithDefault("1000")
     int maxStreams();
 
-    /** How many groups callers may define by the API; one more is answered 429. */
+    /** How many groups callers may define by the API; one more gets a 429. */
     @WithDefault("100")
     int maxGroups();
 
-    /** How long a stopping service waits for the batches at hand. */
+    /** How long a stopping service waits for the running batches. */
     @WithDefault("20S")
     Duration drainTimeout();
 
-    /** How long a publisher waits for Redis before it answers that Redis is away. */
+    /** How long a publisher waits for Redis before it reports that Redis is away. */
     @WithDefault("1500MS")
     Duration publishTimeout();
 
     /** How a stream's events are published. */
     enum Mode {
-        /** A row in the transaction of the change that the event speaks of, published after the commit. */
+        /** A row in the transaction of the change that the event describes, published after the commit. */
         OUTBOX,
-        /** XADD, answered when Redis has answered. */
+        /** XADD; the caller gets its response after Redis's answer. */
         DIRECT
     }
 
@@ -83,15 +83,13 @@ public interface StreamsConfig {
 
         Optional<String> startFrom();
 
-        /**
-         * Whether an event that no handler takes is processed once it is logged; in other groups it is unhandled then.
-         */
+        /** Whether an event without a handler is processed once it is logged; in other groups it is unhandled then. */
         @WithDefault("false")
         boolean recordsOnly();
 
         /**
-         * The event types that the group handles: types, or beginnings of types such as {@code order.*}; none: all. The
-         * others are acknowledged without a row.
+         * The event types that the group handles: types, or beginnings of types such as {@code order.*}; none: all.
+         * Other events are acknowledged without a row.
          */
         Optional<List<String>> eventTypes();
 
@@ -142,7 +140,7 @@ public interface StreamsConfig {
         @WithDefault("2")
         int concurrency();
 
-        /** Entries read, and committed, at once. */
+        /** Entries that are read, and committed, at once. */
         @WithDefault("200")
         int batchSize();
 
@@ -162,7 +160,9 @@ public interface StreamsConfig {
         @WithDefault("20")
         int maxAttempts();
 
-        /** Consumers that may die with an entry in hand before the event is a dead letter without being run again. */
+        /**
+         * Consumers that may die while they handle an entry before the event becomes a dead letter without another run.
+         */
         @WithDefault("5")
         int maxDeliveries();
 
@@ -206,7 +206,7 @@ public interface StreamsConfig {
         /** The groups that this instance works for; none: all. */
         Optional<List<String>> groups();
 
-        /** Consumers of each group in this instance, whatever the groups say themselves. */
+        /** Consumers of each group in this instance, which overrides the groups' own settings. */
         OptionalInt concurrency();
 
         /** A batch whose transaction takes longer is rolled back, and its entries run one by one. */
@@ -214,8 +214,8 @@ public interface StreamsConfig {
         Duration transactionTimeout();
 
         /**
-         * How long a statement waits for a lock that somebody else holds, at least 1 ms; then the run ends, counts as no
-         * attempt, and is repeated.
+         * How long a statement waits for a lock of another session, at least 1 ms; then the run ends, does not count as
+         * an attempt, and is repeated.
          */
         @WithDefault("5S")
         Duration lockTimeout();
@@ -226,20 +226,23 @@ public interface StreamsConfig {
     }
 
     interface Idempotency {
-        /** For how long an id that a caller chose is remembered, so that a repeated call gets the first answer. */
+        /** How long an id that a caller chose is remembered, so that a repeated call gets the first answer. */
         @WithDefault("24H")
         Duration window();
 
         /**
-         * How many of the latest ids are remembered at least of each stream in mode {@code direct}, and at most twice as many:
-         * about 150 bytes of Redis's memory each. In the other mode PostgreSQL remembers all of the window.
+         * How many of the latest ids are remembered at least for each stream in mode {@code direct}, and at most twice
+         * as many: about 150 bytes of Redis's memory each. In the other mode PostgreSQL remembers all ids of the window.
          */
         @WithDefault("100000")
         int maxIds();
     }
 
     interface Search {
-        /** How much of each second an instance spends on indexing the text of payloads; none: it is not indexed here. */
+        /**
+         * How much of each second an instance spends on indexing the text of payloads; none: this instance does not
+         * index.
+         */
         @WithDefault("200MS")
         Duration indexingTime();
     }
@@ -252,7 +255,7 @@ public interface StreamsConfig {
         /** Rows of the event log older than this are deleted when their event cannot come back; none: kept for ever. */
         Optional<Duration> eventLog();
 
-        /** A stream that has this many entries takes no more: publishers get 429. */
+        /** The most entries of a stream: publishers to a full stream get a 429. */
         @WithDefault("10000000")
         long maxEntries();
 

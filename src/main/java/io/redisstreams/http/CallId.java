@@ -5,8 +5,8 @@ import io.redisstreams.event.Text;
 import io.redisstreams.http.problem.BadParameterException;
 
 /**
- * The id under which a caller may repeat a publishing call: the header {@code Idempotency-Key}, with or without the quotes
- * that its Internet draft asks for, or the field {@code id} of an event.
+ * The id under which a caller may repeat a publishing call: the header {@code Idempotency-Key}, with or without the
+ * quotes of its Internet draft, or the field {@code id} of an event.
  */
 public final class CallId {
     public static final String HEADER = "Idempotency-Key";
@@ -19,7 +19,7 @@ public final class CallId {
 
     private CallId() {}
 
-    /** Returns null when the caller gave none. */
+    /** Returns null when the call has no such header. */
     public static String of(String header) {
         if (header == null) {
             return null;
@@ -32,7 +32,7 @@ public final class CallId {
         return id;
     }
 
-    /** Returns null when the caller gave neither. */
+    /** Returns null when the call has neither. */
     public static String of(String header, String field) {
         String id = of(header);
         if (id != null && field != null && !id.equals(field)) {

@@ -9,11 +9,12 @@ import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Switches CORS on where {@code CORS_ORIGINS} names origins. Quarkus has two settings for it, and with origins empty its
- * filter refuses requests, even from the own origin behind a proxy that ends TLS; so it stays off until there are some.
+ * Enables CORS when {@code CORS_ORIGINS} names origins. Quarkus has two settings for it, and with empty origins its
+ * filter refuses requests, even from the own origin behind a proxy that ends TLS; so CORS stays disabled without
+ * origins.
  */
 public class CorsOrigins implements ConfigSourceFactory {
-    /** Above application.properties (250), below the environment (300), which may still say otherwise. */
+    /** Above application.properties (250), below the environment (300), which can override it. */
     private static final int ORDINAL = 260;
 
     @Override

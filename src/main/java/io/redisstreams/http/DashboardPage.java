@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The page, and the headers that keep it from loading or running anything but what this service serves. */
+/** The page, and the headers that let it load and run only what this service serves. */
 @Singleton
 class DashboardPage {
     private static final String FILE = "/dashboard.html";
-    /** The only script within the page; browsers take no import map from elsewhere. */
+    /** The only script inside the page; browsers accept an import map from nowhere else. */
     private static final Pattern IMPORT_MAP =
             Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
 

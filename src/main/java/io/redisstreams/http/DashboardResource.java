@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The dashboard's one page, at the address of each of its views. What it shows it asks of the API. */
+/** Serves the dashboard's one page at the address of each of its views. The page gets its data from the API. */
 @Path("/")
 class DashboardResource {
     private static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
@@ -20,7 +20,9 @@ class DashboardResource {
         this.page = page;
     }
 
-    /** For browsers, which ask for HTML by name; who takes anything gets the JSON of {@link RootResource}. */
+    /**
+     * For browsers, which ask for HTML explicitly; a client that accepts anything gets the JSON of {@link RootResource}.
+     */
     @GET
     @Produces(HTML + ";qs=0.5")
     @Operation(hidden = true)
@@ -38,7 +40,7 @@ class DashboardResource {
 
     private RestResponse<String> page(HttpServerResponse response) {
         page.headers().forEach(response::putHeader);
-        // Named, so that the mark by which the page ranks below the JSON does not get into the header.
+        // Set explicitly, so that the quality parameter that ranks the page below the JSON is not in the header.
         return RestResponse.ResponseBuilder.ok(page.html(), HTML).build();
     }
 }

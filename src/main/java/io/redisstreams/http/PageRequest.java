@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Which page of a long list a caller wants.
+ * The page of a long list that a caller wants.
  *
- * @param <C> what names a row, as text in {@code before} and {@code next}
- * @param after the row before the page; null: by the offset
+ * @param <C> identifies a row; it is text in {@code before} and {@code next}
+ * @param after the row before the page; null: the page is found by the offset
  */
 public record PageRequest<C>(C after, int limit, int offset) {
     private static final String AFTER = "before";
 
-    /** @param cursor reads a cursor; null when the text is none */
+    /** @param cursor parses a cursor; returns null for invalid text */
     public static <C> PageRequest<C> of(Query query, Function<String, C> cursor) {
         return of(query, query.read(AFTER, cursor, "must be the `next` of an answer"));
     }

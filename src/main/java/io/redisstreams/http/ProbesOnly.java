@@ -9,7 +9,10 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Closes the API where {@code streams.api.enabled} is false, in a process that only consumes: its probes and metrics stay. */
+/**
+ * Closes the API when {@code streams.api.enabled} is false, in a process that only consumes: its probes and metrics
+ * stay.
+ */
 @ApplicationScoped
 class ProbesOnly {
     private final boolean apiEnabled;
@@ -36,7 +39,7 @@ class ProbesOnly {
     /** Settings of the API ({@code streams.api.*}). */
     @ConfigMapping(prefix = "streams.api")
     interface ApiConfig {
-        /** Whether more than probes and metrics is served. */
+        /** Whether the process serves more than probes and metrics. */
         @WithDefault("true")
         boolean enabled();
     }

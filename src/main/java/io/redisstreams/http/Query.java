@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The query parameters of a call. What is not given, or empty, is null; what cannot be read fails with
+ * Parses the query parameters of a call. An absent or empty parameter is null; an invalid one fails with
  * {@link BadParameterException}, where JAX-RS would answer 404.
  */
 public final class Query {
@@ -71,7 +71,7 @@ public final class Query {
         return number("offset", 0, 0, MAX_OFFSET);
     }
 
-    /** @param otherwise when it is not given */
+    /** @param otherwise the value of an absent parameter */
     public int number(String name, int otherwise, int min, int max) {
         Integer number = read(name, Query::integer, "must be a whole number from " + min + " to " + max);
         require(

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.Semaphore;
 
-/** The memory that large answers of this process may take together, each from its reading until its caller has taken it. */
+/** Bounds the memory of large responses of this process, each from its first read until the client has received it. */
 @ApplicationScoped
 public class ResponseMemory implements PayloadBudget {
     private static final long LARGEST_ANSWER = 8_000_000;
@@ -32,7 +32,7 @@ public class ResponseMemory implements PayloadBudget {
         return Math.min(LARGEST_ANSWER, total / 2);
     }
 
-    /** For an answer that shows one event, whole if at all possible. */
+    /** For a response with one event, which should be whole if possible. */
     public PayloadBudget forOne() {
         return new PayloadBudget() {
             @Override

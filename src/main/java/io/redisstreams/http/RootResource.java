@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 
-/** The way in, and the addresses that older clients know. */
+/** The entry page, and the addresses that older clients use. */
 @Path("/")
 class RootResource {
     private static final Map<String, String> LINKS = links();
@@ -43,7 +43,7 @@ class RootResource {
         return moved("/q/swagger-ui");
     }
 
-    /** Relative, so that it holds behind any proxy. */
+    /** Relative, so that it works behind any proxy. */
     private static RestResponse<Void> moved(String location) {
         return RestResponse.ResponseBuilder.<Void>create(Status.TEMPORARY_REDIRECT)
                 .header("Location", location)

@@ -3,7 +3,7 @@ package io.redisstreams.http;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import org.jboss.resteasy.reactive.server.jaxrs.OutboundSseEventImpl;
 
-/** Server-Sent Events whose data is JSON text already. */
+/** Server-Sent Events whose data is already JSON text. */
 public final class SseEvents {
     private static final long RECONNECT_MILLIS = 2000;
 
@@ -18,7 +18,7 @@ public final class SseEvents {
         return new OutboundSseEventImpl.BuilderImpl().comment(text).build();
     }
 
-    /** The first of a connection: tells a client when to come back after the connection was lost. */
+    /** The first event of a connection: sets when a client reconnects after it lost the connection. */
     public static OutboundSseEvent welcome() {
         return new OutboundSseEventImpl.BuilderImpl()
                 .comment("welcome")

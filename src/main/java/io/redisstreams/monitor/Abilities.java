@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What this instance can do at the moment. Asks no server: it goes by the last looks, and never blocks. */
+/** What this instance can do now. It uses the last checks of the servers, and never blocks. */
 @ApplicationScoped
 public class Abilities {
     public static final String OUTBOX_LOCKED = "Another session has locked the table outbox";
@@ -36,7 +36,9 @@ public class Abilities {
         this.api = api;
     }
 
-    /** For each ability that the configuration asks for: what is in its way, or nothing. In the order of the enum. */
+    /**
+     * For each ability that the configuration asks for, in the order of the enum: what prevents it, or an empty value.
+     */
     public Map<Ability, Optional<String>> obstacles() {
         Map<Ability, Optional<String>> obstacles = new EnumMap<>(Ability.class);
         Optional<String> database = postgres.fault().map(ServerFault::sentence);
@@ -56,12 +58,12 @@ public class Abilities {
         return obstacles;
     }
 
-    /** Whether it can do anything of what it is there for. */
+    /** Whether it can do any of its tasks. */
     public boolean any() {
         return obstacles().values().stream().anyMatch(Optional::isEmpty);
     }
 
-    /** Reading and acknowledging need no memory, and have permissions of their own. */
+    /** Reading and acknowledging need no memory, and have their own permissions. */
     private Optional<String> processing() {
         return redis.fault()
                 .filter(fault -> fault != RedisFault.OUT_OF_MEMORY && fault != RedisFault.NOT_PERMITTED)
@@ -69,12 +71,12 @@ public class Abilities {
                 .or(this::interrupted);
     }
 
-    /** One group that fails, say because it is refused, takes nothing from the others. */
+    /** One failing group, for example one without permission, does not affect the others. */
     private Optional<String> interrupted() {
         return workers.allInterrupted() ? interruptions() : Optional.empty();
     }
 
-    /** The groups whose loops fail at the moment, each with the reason; empty when there is none. */
+    /** The groups whose loops fail now, each with the reason; empty when there is none. */
     Optional<String> interruptions() {
         String groups = workers.interruptions().entrySet().stream()
                 .map(group -> group.getKey() + " is interrupted: " + group.getValue())

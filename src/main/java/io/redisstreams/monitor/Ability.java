@@ -2,14 +2,14 @@ package io.redisstreams.monitor;
 
 import java.util.Locale;
 
-/** What an instance of the service can do, as long as the servers that it needs let it. */
+/** A task that an instance can do while the servers that it needs work. */
 public enum Ability {
     PUBLISH_DIRECT,
     PUBLISH_OUTBOX,
     PROCESS,
     SEARCH;
 
-    /** As metrics name it. */
+    /** The name in metrics. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** What this instance can do at the moment, and what its servers refuse, for Prometheus. */
+/** What this instance can do now, and what its servers refuse, for Prometheus. */
 @ApplicationScoped
 class AbilityGauges {
     private final Abilities abilities;

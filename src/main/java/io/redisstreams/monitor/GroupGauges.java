@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** How each group stands, for Prometheus and autoscalers, by the last sample. Not known: no number. */
+/** The state of each group, for Prometheus and autoscalers, from the last sample. An unknown number is left out. */
 @ApplicationScoped
 class GroupGauges {
     private final Groups groups;
@@ -69,20 +69,17 @@ class GroupGauges {
                             : seconds(sample.oldestPending().ageMillis()));
             sampled(
                     "streams.pending.longest.idle.seconds",
-                    "For how long nobody has worked on a pending entry",
+                    "Longest time since a consumer last worked on a pending entry",
                     sample -> sample.longestIdleMillis() == null
                             ? Integer.valueOf(0)
                             : seconds(sample.longestIdleMillis()));
             sampled(
                     "streams.backlog",
-                    "All that the group has to do: lag, pending entries and due retries",
+                    "Work of the group: lag, pending entries and due retries",
                     sample -> sample.backlog(counts()));
             counted("streams.dead.letters", "Events that the group gave up on", UnfinishedCounts::deadLetters);
-            counted(
-                    "streams.unhandled",
-                    "Events that no handler of the group takes",
-                    UnfinishedCounts::unhandledEvents);
-            counted("streams.retries", "Events that wait for another attempt", UnfinishedCounts::retrying);
+            counted("streams.unhandled", "Events without a handler in the group", UnfinishedCounts::unhandledEvents);
+            counted("streams.retries", "Events that wait for a retry", UnfinishedCounts::retrying);
             counted("streams.retries.due", "Retries whose time has come", UnfinishedCounts::dueRetries);
             gauge(
                     "streams.group.paused",

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A consumer group as Redis sees it.
+ * A consumer group as Redis reports it.
  *
- * @param exists whether Redis has it; when not, its numbers are 0 or null
- * @param lag entries not yet delivered; null when Redis cannot tell
- * @param lagMillis age of the oldest entry not yet delivered; 0 when there is none, null when that is not known
- * @param entriesRead ever delivered; null when Redis cannot tell
+ * @param exists whether Redis has it; if not, its numbers are 0 or null
+ * @param lag entries not yet delivered; null when Redis does not know
+ * @param lagMillis age of the oldest entry not yet delivered; 0 when there is none, null when unknown
+ * @param entriesRead entries ever delivered; null when Redis does not know
  * @param oldestPending null when nothing is pending
  * @param longestIdleMillis of the oldest pending entries; null when nothing is pending
- * @param deliveries how many of the oldest pending entries were delivered how often
+ * @param deliveries how many of the oldest pending entries had each number of deliveries
  * @param consumers at most a hundred, those with most pending first
  */
 public record GroupSample(
@@ -36,15 +36,16 @@ public record GroupSample(
     }
 
     /**
-     * What the group has to do still: entries, and retries that are due. Null when Redis or PostgreSQL has not told.
+     * The work that is left for the group: entries, and retries that are due. Null when Redis or PostgreSQL has not
+     * answered.
      *
-     * @param unfinished null when it is not known
+     * @param unfinished null when unknown
      */
     public Long backlog(UnfinishedCounts unfinished) {
         return lag == null || unfinished == null ? null : Long.valueOf(lag + pending + unfinished.dueRetries());
     }
 
-    /** Entries that were acknowledged, ever; null when Redis cannot tell. */
+    /** Entries that were ever acknowledged; null when Redis does not know. */
     Long acknowledged() {
         return entriesRead == null ? null : entriesRead - pending;
     }

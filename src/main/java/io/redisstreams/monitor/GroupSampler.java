@@ -16,17 +16,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Asks what XINFO GROUPS does not say of one group: since when its oldest entry waits, what is pending, who its consumers
- * are. What one answer may hold is bounded.
+ * Reads what XINFO GROUPS does not report about a group: since when its oldest entry waits, what is pending, and its
+ * consumers. Each reply is bounded.
  */
 record GroupSampler(ReactiveRedisDataSource redis, String stream, Response info, long now, boolean closely) {
     private static final int PENDING = 500;
     private static final int CONSUMERS = 100;
 
-    /** XINFO CONSUMERS knows no limit, so it is not asked for a group that has let its consumers pile up. */
+    /** XINFO CONSUMERS has no limit, so it is not sent for a group with very many consumers. */
     private static final long TOO_MANY_CONSUMERS = 2000;
 
-    /** @param lastId of the stream, so that Redis need not be asked where nothing waits */
+    /** @param lastId of the stream, so that no query is needed when nothing waits */
     Uni<GroupSample> sample(String lastId) {
         return Uni.combine()
                 .all()

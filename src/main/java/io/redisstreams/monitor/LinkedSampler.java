@@ -13,8 +13,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Samples what processes a sampled event. To a sampler of a share of all traces, processing begins a trace of its own: it
- * would drop most of those that a sampled publisher is linked from.
+ * Samples the processing of a sampled event. For a sampler of a share of all traces, processing begins a new trace: it
+ * would drop most of those with a link to a sampled publisher.
  */
 record LinkedSampler(Sampler others) implements Sampler {
     @Override

@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A consumer of a group, with what its name says and whether it lives.
+ * A consumer of a group, with the instance from its name and whether it lives.
  *
- * @param instance the process that it belongs to; null when it is not one of this service
- * @param alive null when that cannot be told: nobody reads in a group that is paused
+ * @param instance the process that it belongs to; null when it belongs to another service
+ * @param alive null when unknown: no consumer reads for a paused group
  */
 public record Member(ConsumerSample consumer, String instance, Role role, Boolean alive) {
     public enum Role {
@@ -28,11 +28,12 @@ public record Member(ConsumerSample consumer, String instance, Role role, Boolea
         }
     }
 
-    /** As {@link Instance} and {@link GroupWorkers} name them. */
+    /** The format of {@link Instance} and {@link GroupWorkers}. */
     private static final Pattern NAME = Pattern.compile("(.+-\\d+-[0-9a-f]{8})-(\\d+|reclaimer)");
 
     /**
-     * Ours live when their instance does. Of others only Redis can tell, and only when it was asked for something lately.
+     * A consumer of this service lives when its instance does. For others only Redis knows, and only whether they read
+     * lately.
      *
      * @param patience longer than a living consumer is ever idle
      */

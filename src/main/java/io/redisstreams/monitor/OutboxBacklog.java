@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** How many events wait in the outbox: scheduled ones, and those that Redis could not take yet. */
+/** How many events wait in the outbox: scheduled ones, and those that Redis could not accept yet. */
 @Startup
 @ApplicationScoped
 public class OutboxBacklog {
@@ -29,17 +29,17 @@ public class OutboxBacklog {
 
     /**
      * @param waiting events that should be in Redis by now
-     * @param scheduled events whose time has not come
-     * @param oldestWaitingMillis for how long the first of those that wait has been due; null when none waits
+     * @param scheduled events whose time is in the future
+     * @param oldestWaitingMillis how long the oldest waiting event has been due; null when none waits
      */
     public record Backlog(long waiting, long scheduled, Long oldestWaitingMillis) {}
 
-    /** As it was last counted: never blocks. */
+    /** The last count: never blocks. */
     public Look<Backlog> latest() {
         return sampled.latest();
     }
 
-    /** All that wait, counted now. */
+    /** Counts all waiting events now. */
     public long count() {
         Backlog now = read();
         return now.waiting() + now.scheduled();

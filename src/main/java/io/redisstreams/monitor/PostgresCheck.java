@@ -14,7 +14,7 @@ import java.sql.Statement;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Asks PostgreSQL once a second whether it answers in time, and whether it takes writes. */
+/** Checks once a second whether PostgreSQL answers in time, and whether it accepts writes. */
 @ApplicationScoped
 public class PostgresCheck {
     private static final Logger LOG = Logger.getLogger(PostgresCheck.class);
@@ -31,12 +31,15 @@ public class PostgresCheck {
         this.database = database;
     }
 
-    /** Why PostgreSQL would not have taken a write at the last look; empty when it would. Never blocks. */
+    /** Why PostgreSQL would not have accepted a write at the last check; empty when it would. Never blocks. */
     public Optional<ServerFault> fault() {
         return Optional.ofNullable(fault);
     }
 
-    /** Why the outbox would not have taken a row at the last look, though PostgreSQL takes writes; empty when it would. */
+    /**
+     * Why the outbox would not have accepted a row at the last check although PostgreSQL accepts writes; empty when it
+     * would.
+     */
     public Optional<ServerFault> outboxFault() {
         return Optional.ofNullable(outboxFault);
     }
@@ -51,7 +54,7 @@ public class PostgresCheck {
     void look() {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            // A server that is silent must not hold up the next look.
+            // A silent server must not delay the next check.
             connection.setNetworkTimeout(Runnable::run, (int) RedisCheck.PATIENCE.toMillis());
             try (ResultSet setting = statement.executeQuery(READ_ONLY)) {
                 setting.next();
@@ -66,7 +69,7 @@ public class PostgresCheck {
         }
     }
 
-    /** Whoever writes a row takes this lock, too: it waits for those who keep all writers out, and for nobody else. */
+    /** Every writer of a row takes this lock too, so it waits only for sessions that block all writers. */
     private void lookAtOutbox(Connection connection, Statement statement) throws SQLException {
         connection.setAutoCommit(false);
         try {
@@ -83,9 +86,9 @@ public class PostgresCheck {
 
     private void found(ServerFault now, String reason) {
         if (now == null && fault != null) {
-            LOG.info("PostgreSQL takes writes again");
+            LOG.info("PostgreSQL accepts writes again");
         } else if (now != fault) {
-            LOG.warnf("PostgreSQL takes no writes: %s", reason);
+            LOG.warnf("PostgreSQL accepts no writes: %s", reason);
         }
         fault = now;
     }

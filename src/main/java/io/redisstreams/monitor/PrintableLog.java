@@ -9,8 +9,8 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /**
- * Lets every record through, with what steers terminals or forges lines escaped: names, types and errors in the log come
- * from callers and from other producers.
+ * Passes every record, and escapes characters that control terminals or forge lines: names, types and errors in the log
+ * come from callers and from other producers.
  */
 @LoggingFilter(name = "printable")
 public final class PrintableLog implements Filter {

@@ -2,10 +2,10 @@ package io.redisstreams.monitor;
 
 import io.redisstreams.event.Printable;
 
-/** Stands for another throwable in the log: its name, its message made printable, its stack, its causes. */
+/** Replaces another throwable in the log: with its name, its printable message, its stack and its causes. */
 final class PrintableThrowable extends Throwable {
     private static final long serialVersionUID = 1L;
-    /** Causes may go round in a circle. */
+    /** Causes may form a circle. */
     private static final int DEPTH = 20;
 
     private final String text;
@@ -21,7 +21,7 @@ final class PrintableThrowable extends Throwable {
         }
     }
 
-    /** The throwable itself when its messages are printable. */
+    /** Returns the throwable itself when its messages are printable. */
     static Throwable of(Throwable original) {
         return isPrintable(original, 0) ? original : wrap(original, 0);
     }

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Asks Redis once a second whether it takes entries, and writes none. */
+/** Checks once a second whether Redis accepts entries, and writes none. */
 @ApplicationScoped
 public class RedisCheck {
     static final Duration EVERY = Duration.ofSeconds(1);
@@ -28,7 +28,7 @@ public class RedisCheck {
         this.redis = redis;
     }
 
-    /** Why Redis took no entry at the last look; empty when it took them. Never blocks. */
+    /** Why Redis accepted no entry at the last check; empty when it accepted entries. Never blocks. */
     public Optional<RedisFault> fault() {
         return Optional.ofNullable(fault);
     }
@@ -40,7 +40,7 @@ public class RedisCheck {
         }
     }
 
-    /** XADD is refused for the same reasons as one that publishes, and does nothing to a key that is not there. */
+    /** Redis refuses this XADD for the same reasons as a real one, and it does nothing to a key that does not exist. */
     void look() {
         try {
             Uni<Response> answer = redis.execute("XADD", OwnKeys.of("check"), "NOMKSTREAM", "*", "id", "0");
@@ -53,9 +53,9 @@ public class RedisCheck {
 
     private void found(RedisFault now, RuntimeException failure) {
         if (now == null && fault != null) {
-            LOG.info("Redis takes entries again");
+            LOG.info("Redis accepts entries again");
         } else if (now != fault) {
-            LOG.warnf("Redis takes no entries: %s. %s", now.sentence(), now.advice());
+            LOG.warnf("Redis accepts no entries: %s. %s", now.sentence(), now.advice());
             LOG.debug("Its reply", failure);
         }
         fault = now;

@@ -11,8 +11,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * Down when Redis has answered new connections for a minute and not one of the clients: a restart mends this. A Redis that
- * answers nobody is a matter of readiness, for a restart would not bring it back.
+ * Down when Redis has answered new connections for a minute but not one of the clients: a restart fixes this. A Redis
+ * that answers no connection is a matter of readiness, because a restart would not help.
  */
 @Liveness
 @ApplicationScoped

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** The points of the last minutes, in order of time. Older ones go, and the oldest when there are too many. */
+/** The points of the last minutes, in order of time. Removes older ones, and the oldest when there are too many. */
 final class Ring<P> {
     private static final long MILLIS = 5 * 60_000;
     private static final int SIZE = 600;

@@ -21,14 +21,14 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Asks Redis for many streams at once: three pipelines on one connection, however many streams there are. Each asks what
- * only the answers of the one before make possible: which streams there are, which groups they have, and how those do.
+ * Reads the state of many streams at once: three pipelines on one connection, for any number of streams. Each needs the
+ * replies of the one before: which streams exist, which groups they have, and the state of those.
  */
 @ApplicationScoped
 public class SampleReader {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String RECENT = "10";
-    /** More than anybody is shown of an entry in a sample. */
+    /** More bytes than a sample ever shows of an entry. */
     private static final int SHOWN_BYTES = 16 * 1024;
 
     private final ReactiveRedisDataSource redis;
@@ -46,14 +46,14 @@ public class SampleReader {
     /**
      * Blocks.
      *
-     * @param closely whether somebody looks at entries and consumers, too
+     * @param closely whether a client watches, so that entries and consumers are read too
      * @throws RedisAwayException when Redis does not answer in time
      */
     public StreamsSample read(boolean closely) {
         return read(known.inOrder(), closely);
     }
 
-    /** Of these streams alone; otherwise as {@link #read(boolean)}. */
+    /** Reads only these streams; otherwise like {@link #read(boolean)}. */
     public StreamsSample read(List<String> names, boolean closely) {
         AtomicReference<StreamsSample> sample = new AtomicReference<>();
         redis.withConnection(connection -> now(connection)
@@ -108,7 +108,7 @@ public class SampleReader {
                         .toList()));
     }
 
-    /** @param look null when the key is missing or something else; else as {@link EntryScripts#LOOK} returns it */
+    /** @param look null when the key is missing or has another type; otherwise the reply of {@link EntryScripts#LOOK} */
     private record Head(String name, Kind kind, Response look, Response groups) {}
 
     private static Uni<Head> head(ReactiveRedisDataSource connection, String name, boolean closely) {
@@ -147,7 +147,7 @@ public class SampleReader {
                         Stream.concat(sampled.stream(), missing(head).stream()).toList()));
     }
 
-    /** Groups of the configuration that Redis has not. */
+    /** Groups of the configuration that Redis does not have. */
     private List<GroupSample> missing(Head head) {
         return groups.ofStream(head.name()).stream()
                 .filter(group -> !has(head.groups(), group.name()))

@@ -14,7 +14,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** How the service and its servers stand, for Prometheus. A scrape asks no server: it reads the last sample. */
+/** The state of the service and its servers, for Prometheus. A scrape queries no server: it reads the last sample. */
 @ApplicationScoped
 class ServiceGauges {
     private final StreamCollector redis;
@@ -37,17 +37,17 @@ class ServiceGauges {
     }
 
     void register(@Observes StartupEvent startup, MeterRegistry registry) {
-        gauge(registry, "streams.redis.up", "Whether Redis answered at the last look", () -> up(redis.latest()));
+        gauge(registry, "streams.redis.up", "Whether Redis answered the last poll", () -> up(redis.latest()));
         gauge(registry, "streams.postgres.up", "Whether PostgreSQL answered", () -> up(postgres.latest()));
         gauge(
                 registry,
                 "streams.redis.degraded",
-                "Reasons why Redis keeps less than it could",
+                "Reasons why Redis may lose entries",
                 () -> facts.degraded().size());
         gauge(
                 registry,
                 "streams.workers.stuck",
-                "Loops of this instance that do not go round",
+                "Loops of this instance without progress",
                 () -> workers.loops().stream().filter(LoopHealth::stuck).count());
         gauge(
                 registry,
@@ -62,7 +62,7 @@ class ServiceGauges {
         gauge(
                 registry,
                 "streams.outbox.oldest.age.seconds",
-                "For how long the first event in the outbox has been due",
+                "How long the oldest event in the outbox has been due",
                 () -> backlog(
                         backlog -> backlog.oldestWaitingMillis() == null ? 0 : backlog.oldestWaitingMillis() / 1000.0));
     }

@@ -11,8 +11,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Up while this instance can serve something: with one server away it serves what needs only the other. The data say what
- * it can't. Answers from memory and on the event loop, so neither a silent server nor a lack of threads holds it up.
+ * Up while this instance can serve something: without one server it serves what needs only the other. The data list what
+ * it cannot do. Responds from memory and on the event loop, so neither a silent server nor a lack of threads delays it.
  */
 @Readiness
 @ApplicationScoped

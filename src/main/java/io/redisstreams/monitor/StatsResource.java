@@ -53,9 +53,10 @@ class StatsResource {
 
     record StatsResponse(Stats stats) {
         /**
-         * @param unhandled events of types that their group has no handler for
-         * @param pending what still waits: in Redis for its groups, in the event log for a retry, in the outbox for Redis
-         * @param streams null when Redis is away; {@code pending} then is what PostgreSQL knows
+         * @param unhandled events whose type has no handler in their group
+         * @param pending events that wait: in Redis for their groups, in the event log for a retry, in the outbox for
+         *     Redis
+         * @param streams null when Redis is away; {@code pending} then has only PostgreSQL's part
          */
         record Stats(
                 long total,

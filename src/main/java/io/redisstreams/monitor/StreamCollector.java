@@ -13,8 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Samples all known streams, once for all who look: a hundred open dashboards cost Redis what one does. Keeps what it saw
- * in the last minutes.
+ * Samples all known streams, once for all clients: a hundred open dashboards cost Redis what one does. Keeps the samples
+ * of the last minutes.
  */
 @Startup
 @ApplicationScoped
@@ -34,12 +34,12 @@ public class StreamCollector {
                 config.sampleEvery(), this::read, look -> listeners.forEach(listener -> listener.accept(look)));
     }
 
-    /** The last look at Redis, whenever that was: never blocks. */
+    /** The last sample of any age: never blocks. */
     public Look<StreamsSample> latest() {
         return sampled.latest();
     }
 
-    /** A look of this moment, which others share. Blocks when nobody has looked for a while. */
+    /** A current sample, which callers share. Blocks when the last one is too old. */
     public Look<StreamsSample> current() {
         poller.asked();
         Look<StreamsSample> look = sampled.noOlderThan(fresh);
@@ -47,13 +47,13 @@ public class StreamCollector {
         return cursory ? sampled.take() : look;
     }
 
-    /** A look that begins now: for what came into being after the last one. Blocks. */
+    /** A sample that begins now, for what was created after the last one. Blocks. */
     public Look<StreamsSample> again() {
         poller.asked();
         return sampled.take();
     }
 
-    /** Tells the listener of each look, also of those that found Redis away, until it is {@link #unwatch unwatched}. */
+    /** Passes each sample to the listener, also when Redis is away, until it is {@link #unwatch unwatched}. */
     public void watch(Consumer<Look<StreamsSample>> listener) {
         listeners.add(listener);
         poller.watched();
@@ -73,7 +73,7 @@ public class StreamCollector {
         return history.of(group);
     }
 
-    /** Where the lag of the group is going; null when that cannot be told. */
+    /** The direction of the group's lag; null when it is unknown. */
     public Trend trend(GroupSample group) {
         return Trend.of(history.of(group));
     }

@@ -9,7 +9,10 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** How long the streams are, for Prometheus. Streams come and go, but only so many are told, the configured ones first. */
+/**
+ * The lengths of the streams, for Prometheus. The number of streams with a label is bounded; the configured ones come
+ * first.
+ */
 @ApplicationScoped
 class StreamLengths {
     private static final int MOST_STREAMS = 100;

@@ -1,9 +1,9 @@
 package io.redisstreams.monitor;
 
 /**
- * How a stream stood at one moment.
+ * The state of a stream at one time.
  *
  * @param at epoch milliseconds
- * @param publishedPerSecond since the moment before; null when there was none, or the stream began anew
+ * @param publishedPerSecond since the point before; null when there was none, or the stream was created anew
  */
 public record StreamPoint(long at, long length, Double publishedPerSecond) {}

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A stream as Redis sees it.
+ * A stream as Redis reports it.
  *
- * @param kind what the key is
- * @param entriesAdded ever
- * @param firstEntry the oldest that is there; null when none is
- * @param recent the newest entries, the newest first; none while nobody looks
- * @param groups those that Redis has, and those of the configuration that it has not
+ * @param kind type of the key
+ * @param entriesAdded entries ever added
+ * @param firstEntry the oldest existing entry; null when there is none
+ * @param recent the newest entries, newest first; empty while no client watches
+ * @param groups those that Redis has, and those of the configuration that it does not have
  */
 public record StreamSample(
         String name,

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How streams and groups stood in the last minutes, and the rates that only two samples together tell. */
+/** The states of streams and groups in the last minutes, and the rates, which need two samples. */
 final class StreamsHistory {
     private final Map<String, Ring<StreamPoint>> streams = new ConcurrentHashMap<>();
     private final Map<List<String>, Ring<GroupPoint>> groups = new ConcurrentHashMap<>();
@@ -59,7 +59,7 @@ final class StreamsHistory {
                 rate(done == null || before == null ? null : done - before, sample));
     }
 
-    /** Null when the count went down: then it was begun anew. */
+    /** Null when the count went down: then it was started anew. */
     private Double rate(Long count, StreamsSample sample) {
         long millis =
                 before == null ? 0 : sample.at().toEpochMilli() - before.at().toEpochMilli();

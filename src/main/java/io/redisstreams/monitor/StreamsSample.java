@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All known streams at one moment.
+ * All known streams at one time.
  *
- * @param at by Redis's clock, which also gives entries their ids
+ * @param at by Redis's clock, which also makes the ids of entries
  * @param instances names of the processes that consume
- * @param leftOut how many known streams are not in it
- * @param closely whether somebody looked, so that entries and pending lists were looked at, too
+ * @param leftOut number of known streams that are not in it
+ * @param closely whether a client watched, so that entries and pending lists were read too
  */
 public record StreamsSample(
         Instant at, List<StreamSample> streams, List<String> instances, int leftOut, boolean closely) {
@@ -26,7 +26,7 @@ public record StreamsSample(
                 .findFirst();
     }
 
-    /** The consumers of a group, those with most pending first. */
+    /** The consumers of a group, those with the most pending entries first. */
     public List<Member> members(GroupSample group, Duration patience, boolean paused) {
         return group.consumers().stream()
                 .map(consumer -> Member.of(consumer, instances, patience, paused))

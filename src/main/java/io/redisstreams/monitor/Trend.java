@@ -3,7 +3,7 @@ package io.redisstreams.monitor;
 import java.util.List;
 import java.util.Locale;
 
-/** Where the lag of a group is going. */
+/** The direction of a group's lag. */
 public enum Trend {
     RISING,
     FALLING,
@@ -13,7 +13,7 @@ public enum Trend {
     private static final int FEWEST = 6;
     private static final double NOISE = 5;
 
-    /** By the points of the last minute, the first third of them against the last; null when they are too few. */
+    /** Compares the first third of the last minute's points with the last third; null when there are too few. */
     static Trend of(List<GroupPoint> points) {
         long from = points.isEmpty() ? 0 : points.get(points.size() - 1).at() - MILLIS;
         List<Long> lags = points.stream()

@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Events of a group that are not done.
+ * Unfinished events of a group.
  *
- * @param unhandled how many there are of each type that no handler takes
- * @param dueRetries those of {@code retrying} whose time has come
- * @param attempts how many of all these had how many attempts
+ * @param unhandled number of events of each type without a handler
+ * @param dueRetries the part of {@code retrying} whose time has come
+ * @param attempts number of these events by their number of attempts
  */
 public record UnfinishedCounts(
         long deadLetters, long retrying, long dueRetries, Map<Integer, Long> attempts, Map<String, Long> unhandled) {

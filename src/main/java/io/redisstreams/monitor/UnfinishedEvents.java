@@ -14,17 +14,17 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts what the event log holds that is not done, by group: retries, dead letters, and events that no handler takes. */
+/** Counts the unfinished events of the event log by group: retries, dead letters, and events without a handler. */
 @Startup
 @ApplicationScoped
 public class UnfinishedEvents {
-    /** Answered from an index that has these rows only. */
+    /** Uses an index that contains only these rows. */
     private static final String COUNT = """
             SELECT group_name, status, attempts, count(*),
                 count(*) FILTER (WHERE next_attempt_at <= clock_timestamp())
             FROM event_log WHERE status IN ('retrying', 'dead') GROUP BY group_name, status, attempts""";
 
-    /** By type, from the numbers that triggers keep: there may be many of these rows. */
+    /** By type, from the counts that triggers keep: there may be many of these rows. */
     private static final String COUNT_UNHANDLED = """
             SELECT group_name, event_type, sum(change) FROM event_log_counts
             WHERE status = 'unhandled' GROUP BY group_name, event_type HAVING sum(change) > 0""";
@@ -37,7 +37,7 @@ public class UnfinishedEvents {
         this.sampled = poller.start(config.countEvery(), this::count);
     }
 
-    /** By group, as they were last counted; groups that have none are missing. */
+    /** The last counts by group; groups without such events are missing. */
     public Look<Map<String, UnfinishedCounts>> latest() {
         return sampled.latest();
     }
@@ -51,8 +51,7 @@ public class UnfinishedEvents {
             add(unhandled, byGroup, rows -> UnfinishedCounts.ofUnhandled(rows.getString(2), rows.getLong(3)));
             return Map.copyOf(byGroup);
         } catch (SQLException failure) {
-            throw new IllegalStateException(
-                    "The event log tells nothing of what is unfinished: " + failure.getMessage(), failure);
+            throw new IllegalStateException("Unfinished events cannot be counted: " + failure.getMessage(), failure);
         }
     }
 

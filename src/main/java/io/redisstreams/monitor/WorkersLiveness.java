@@ -10,7 +10,7 @@ import java.util.List;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Down when a loop hangs, which a restart mends; not when a server is away, which it would not. */
+/** Down when a loop hangs, which a restart fixes; not when a server is away, because a restart would not help. */
 @Liveness
 @ApplicationScoped
 class WorkersLiveness implements AsyncHealthCheck {

@@ -161,7 +161,7 @@ public class Trimmer {
             holders.remove(trimmed.stream());
         } else if (!trimmed.heldBackBy().equals(holders.put(trimmed.stream(), trimmed.heldBackBy()))) {
             LOG.warnf(
-                    "%s keeps entries older than %s, for the group %s has not finished with them",
+                    "%s keeps entries older than %s, because the group %s has not finished them",
                     trimmed.stream(), retention, trimmed.heldBackBy());
         }
     }

@@ -72,7 +72,7 @@ class RedisRefusalsTest {
                 .then()
                 .statusCode(202);
         await().until(() -> refusals().stream()
-                .anyMatch(text -> text.startsWith(stream + " takes no events of the outbox: ")
+                .anyMatch(text -> text.startsWith(stream + " refuses events of the outbox: ")
                         && text.contains("the highest id. Delete the stream")));
         redis.execute("DEL", stream);
         await().until(() -> refusals().stream().noneMatch(text -> text.startsWith(stream)));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** PostgreSQL takes no writes for a while, as after a failover: the sessions of that time must not outlive it. */
+/** PostgreSQL accepts no writes for a while, as after a failover: the sessions of that time must not outlive it. */
 class ReadOnlyPhaseIT {
     @RegisterExtension
     static final Playground playground = new Playground();

@@ -12,27 +12,30 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Hands the calls of one connection to Vert.x, one after another, each when its {@link Lane} has a place for it. Until then
- * the call is a few objects here, which is far cheaper than a call that has begun. Used by the connection's event loop
- * only, except {@link #turn}.
+ * Passes the calls of one connection to Vert.x, one after another, each when its {@link Lane} has a place for it. Until
+ * then the call is a few objects here, which is far cheaper than a running call. Used only by the connection's event
+ * loop, except {@link #turn}.
  */
 final class CallGate {
-    /** A call begins when its body is complete, so that a slow client takes no place. A larger body is not waited for. */
+    /**
+     * A call begins when its body is complete, so that a slow client takes no place. A call with a larger body begins
+     * before.
+     */
     private static final int LARGE = 16 * 1024;
-    /** About what a request takes without its body. */
+    /** The approximate memory of a request without its body. */
     private static final int HEADER = 2 * 1024;
-    /** For a body that others wait for. */
+    /** The time for a body while others wait for the call to end. */
     private static final Duration HURRY = Duration.ofSeconds(2);
 
     private final Lanes lanes;
     private final RequestGate gate;
-    /** Requests that have not begun, with what is there of their bodies. */
+    /** Requests that have not begun, with the received parts of their bodies. */
     private final Deque<Object> held = new ArrayDeque<>();
 
     private int complete;
     private int bodyBytes;
     private long counted;
-    /** Of the call that runs, or waits for its turn; null: neither. */
+    /** The call that runs, or waits for its turn; null: neither. */
     private Lane lane;
 
     private boolean waiting;
@@ -44,7 +47,7 @@ final class CallGate {
         this.gate = gate;
     }
 
-    /** Whether nothing more must be read now. */
+    /** Whether reading must pause now. */
     boolean isFull() {
         return waiting || bodyBytes > LARGE;
     }
@@ -64,7 +67,7 @@ final class CallGate {
         next();
     }
 
-    /** What stays here is copied, for it is a part of a much larger buffer. */
+    /** A waiting part is copied, because it is a slice of a much larger buffer. */
     void readComplete() {
         if (held.isEmpty()) {
             return;
@@ -138,7 +141,7 @@ final class CallGate {
         return message;
     }
 
-    /** The call that waits has a place now. Called by any thread. */
+    /** The waiting call has a place now. Called by any thread. */
     void turn() {
         context().executor().execute(() -> {
             waiting = false;
@@ -152,7 +155,7 @@ final class CallGate {
         });
     }
 
-    /** The call that runs has its answer. */
+    /** The running call has its response. */
     void answered() {
         leave();
         if (!held.isEmpty()) {
@@ -169,7 +172,7 @@ final class CallGate {
         gate.readOrStop();
     }
 
-    /** The answer is a stream without end, which keeps nobody waiting. */
+    /** The response is a stream without end, which blocks no other call. */
     void endless() {
         leave();
         lane = lanes.open();
@@ -184,7 +187,7 @@ final class CallGate {
         }
     }
 
-    /** How long the rest of a body may take, where others wait for it. */
+    /** How long the rest of a body may take while other calls wait. */
     Duration patience(Duration usual) {
         return lane == lanes.bodies() && lane.waiting() > 0 && HURRY.compareTo(usual) < 0 ? HURRY : usual;
     }
@@ -193,7 +196,7 @@ final class CallGate {
         return waiting;
     }
 
-    /** Refuses the call that waits when it has waited too long. */
+    /** Refuses the waiting call when it has waited too long. */
     void refuseIfLate() {
         if (System.nanoTime() - since <= lanes.config().after().toNanos() || !lane.giveUp(this)) {
             return;

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What one connection, and all of them together, may take from the service ({@code streams.http.*}). */
+/** How much of the service one connection, and all of them together, may use ({@code streams.http.*}). */
 @ConfigMapping(prefix = "streams.http")
 interface ConnectionConfig {
     /**
-     * Names and addresses under which the service is called, without ports; calls under others are answered 421. Not set: it
-     * is called under any.
+     * Names and addresses of the service, without ports; a call under another name gets a 421. Not set: every name is
+     * accepted.
      */
     Optional<List<String>> hosts();
 
@@ -20,11 +20,14 @@ interface ConnectionConfig {
     @WithDefault("4000")
     int maxConnections();
 
-    /** Requests that one connection may send ahead of their answers; the service reads no more until it has answered. */
+    /**
+     * Requests that one connection may send before it gets their responses; the service reads no more until it has
+     * responded.
+     */
     @WithDefault("16")
     int maxPipelined();
 
-    /** Time for a new connection, or for a request whose first byte is there, to send the whole header. */
+    /** Time for a new connection, or for a request after its first byte, to send the whole header. */
     @WithDefault("10S")
     Duration headerTimeout();
 
@@ -36,13 +39,13 @@ interface ConnectionConfig {
     @WithDefault("75S")
     Duration idleTimeout();
 
-    /** How long a client may take nothing of its answer. */
+    /** How long a client may read nothing of its response. */
     @WithDefault("30S")
     Duration writeTimeout();
 
     /**
-     * Bytes of answers that wait for their clients, over all connections. Above it, calls of the API are answered 503, and
-     * clients that read less than 64 KB a second are cut off.
+     * Bytes of responses that wait for their clients, over all connections. Above it, calls of the API get a 503, and
+     * clients that read less than 64 KB a second are disconnected.
      */
     @WithDefault("32M")
     MemorySize maxUnsent();

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Watches the bytes of one connection: closes it when it is one too many, when its client is too slow, and reads no more
- * while the client has enough to read itself. What the bytes mean, it learns from its {@link RequestGate}.
+ * Watches the bytes of one connection: closes it when there are too many connections or its client is too slow, and
+ * stops reading while the client has enough to read itself. Its {@link RequestGate} knows what the bytes mean.
  */
 final class ConnectionGuard extends ChannelDuplexHandler {
     private static final String VERTX_HANDLER = "handler";
@@ -29,7 +29,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         this.gate = new RequestGate(connections, this::readOrStop);
     }
 
-    /** The connection is open by now: it was just accepted, or the service has just begun to watch. */
+    /** The connection is already open: it was just accepted, or the service has just begun to watch. */
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         if (!connections.opened(context.channel())) {
@@ -83,7 +83,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         super.channelWritabilityChanged(context);
     }
 
-    /** Behind TLS the handlers of HTTP are there only after the handshake. */
+    /** With TLS, the HTTP handlers exist only after the handshake. */
     private void installGate(ChannelHandlerContext context) {
         var pipeline = context.pipeline();
         if (gate.isMissing() && pipeline.get(VERTX_HANDLER) != null) {
@@ -91,7 +91,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
     }
 
-    /** Vert.x stops reading for reasons of its own, and that is not undone here. */
+    /** Vert.x also stops reading for its own reasons, which must not be undone here. */
     private void readOrStop(ChannelHandlerContext context) {
         var settings = context.channel().config();
         boolean enough = gate.isFull() || !context.channel().isWritable();

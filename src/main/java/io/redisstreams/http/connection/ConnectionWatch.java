@@ -16,8 +16,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 
 /**
- * Hands each HTTP connection to {@link Connections}, before its first byte is read. Vert.x has no place for that, but its
- * event loops know the socket that accepts connections, and those that it has accepted before this runs.
+ * Passes each HTTP connection to {@link Connections} before its first byte is read. Vert.x offers no place for that, but
+ * its event loops know the socket that accepts connections, and the connections that were accepted before this runs.
  */
 @ApplicationScoped
 class ConnectionWatch {
@@ -37,7 +37,7 @@ class ConnectionWatch {
         install(vertx);
     }
 
-    /** After a live reload, which keeps the socket. */
+    /** Runs after a live reload, which keeps the socket. */
     void reloaded(@Observes StartupEvent started, Vertx vertx) {
         install(vertx);
     }
@@ -47,7 +47,7 @@ class ConnectionWatch {
         Channels.forEach(loops.getAcceptorEventLoopGroup(), channel -> {
             if (channel instanceof ServerChannel) {
                 watch(channel);
-                // The loops register what was accepted before they do this.
+                // The loops register accepted connections before they run this.
                 Channels.forEach(loops.getEventLoopGroup(), accepted -> {
                     if (accepted.parent() == channel) {
                         connections.guard(accepted);

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** All open HTTP connections: how many there are, whose they are, and how many bytes they keep waiting. */
+/** All open HTTP connections: their number, their clients, and the bytes that wait for the clients. */
 @Singleton
 class Connections {
     private static final String GUARD = "guard";
@@ -41,7 +41,7 @@ class Connections {
         }
     }
 
-    /** Watches a connection, unless it does already. */
+    /** Watches a connection, unless it is already watched. */
     void guard(Channel channel) {
         if (channel.pipeline().get(GUARD) == null) {
             channel.pipeline().addFirst(GUARD, new ConnectionGuard(this));
@@ -80,7 +80,7 @@ class Connections {
         unsent.addAndGet(bytes);
     }
 
-    /** Whether unread answers take more memory than they may. */
+    /** Whether unread responses take more memory than allowed. */
     boolean overfull() {
         return unsent.get() > config.maxUnsent().asLongValue();
     }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Refuses calls under names that the service does not have. A page of another site can point a name of its own at this
- * service (DNS rebinding), and its calls then look like those of the service's own pages. Probes and scrapes come by
- * addresses that nobody can list.
+ * Refuses calls under names that the service does not have. A page of another site can point its own name at this
+ * service (DNS rebinding), and its calls then look like those of the service's own pages. Probes and scrapes use
+ * addresses that a setting cannot list.
  */
 @ApplicationScoped
 class Hosts {

@@ -24,12 +24,12 @@ final class Lane {
         return false;
     }
 
-    /** @return false: the call does not wait any more, it has a place */
+    /** @return false: the call no longer waits, it has a place */
     synchronized boolean giveUp(CallGate call) {
         return waiting.remove(call);
     }
 
-    /** The call is over. Its place goes to the one that has waited longest. */
+    /** The call is over. Its place goes to the call that has waited longest. */
     void leave() {
         CallGate next = next();
         if (next != null) {

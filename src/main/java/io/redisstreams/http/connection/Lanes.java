@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * Which calls wait for which. Each kind has its own lane: what waits for Redis does not keep out what needs PostgreSQL.
- * Probes, metrics and the dashboard never wait.
+ * Decides which calls wait for which. Each kind has its own lane, so calls that wait for Redis do not block calls that
+ * need PostgreSQL. Probes, metrics and the dashboard never wait.
  */
 @Singleton
 class Lanes {
@@ -73,22 +73,25 @@ class Lanes {
         return otherChanges;
     }
 
-    /** For calls whose bodies are too large to wait for before the call begins. They can be slow, so nothing else waits there. */
+    /**
+     * For calls whose body is too large to be complete before the call begins. They can be slow, so no other calls wait
+     * there.
+     */
     Lane bodies() {
         return bodies;
     }
 
-    /** Where nothing waits. */
+    /** The lane without waiting. */
     Lane open() {
         return open;
     }
 
-    /** Counts bytes of requests that wait. */
+    /** Counts bytes of waiting requests. */
     void hold(long bytes) {
         held.addAndGet(bytes);
     }
 
-    /** Whether requests that wait take more memory than they may. */
+    /** Whether waiting requests take more memory than allowed. */
     boolean overfull() {
         return held.get() > mostHeld;
     }

@@ -3,7 +3,7 @@ package io.redisstreams.http.connection;
 import io.netty.channel.Channel;
 import java.time.Duration;
 
-/** How a client takes what is written to it. Used by the connection's event loop only. */
+/** Measures how a client reads what is written to it. Used only by the connection's event loop. */
 final class Progress {
     private long written;
     private long takenAtMark;
@@ -13,7 +13,7 @@ final class Progress {
         written += bytes;
     }
 
-    /** Whether something waits, and the client has taken less than so much of it for so long. */
+    /** Whether data waits, and the client has read less than {@code bytes} of it for this time. */
     boolean stalls(Channel channel, long leastBytes, Duration patience) {
         var waiting = channel.unsafe().outboundBuffer();
         long now = System.nanoTime();

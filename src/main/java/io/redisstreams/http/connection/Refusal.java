@@ -19,9 +19,9 @@ import io.redisstreams.http.problem.ProblemText;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** The answer to a request that does not come as far as the routes. The connection is closed after it. */
+/** The response to a request that does not reach the routes. The connection is closed after it. */
 record Refusal(HttpResponseStatus status, Closed why) {
-    /** Null: the request can be read. */
+    /** Null: the request is valid. */
     static Refusal of(HttpRequest request) {
         if (request.decoderResult().isSuccess()) {
             return isAddress(request.uri())
@@ -38,7 +38,7 @@ record Refusal(HttpResponseStatus status, Closed why) {
         return new Refusal(status, Closed.UNREADABLE_REQUEST);
     }
 
-    /** Quarkus answers nothing to what is none. */
+    /** Quarkus does not respond to invalid requests. */
     private static boolean isAddress(String text) {
         try {
             new URI(text);
@@ -52,12 +52,12 @@ record Refusal(HttpResponseStatus status, Closed why) {
         return new Refusal(HttpResponseStatus.NOT_IMPLEMENTED, Closed.UNKNOWN_METHOD);
     }
 
-    /** For a call that can not wait any more. */
+    /** For a call that cannot wait any longer. */
     static Refusal overload() {
         return new Refusal(HttpResponseStatus.SERVICE_UNAVAILABLE, null);
     }
 
-    /** The answer to a call that has waited too long. */
+    /** The response to a call that has waited too long. */
     static FullHttpResponse overload(HttpRequest request, ProblemText problems) {
         String path = request.uri().split("\\?", 2)[0];
         return answer(HttpResponseStatus.SERVICE_UNAVAILABLE, problems.overload(path));

@@ -18,9 +18,9 @@ import java.util.Deque;
 import java.util.Set;
 
 /**
- * Watches the requests and answers of one connection, right before Vert.x: refuses what cannot be read and methods that
- * nobody knows, before they leave a trace in the metrics, and knows which part of a request is late. The others go through
- * the {@link CallGate}.
+ * Watches the requests and responses of one connection, in front of Vert.x. It refuses invalid requests and unknown
+ * methods before they reach the metrics, and knows which part of a request is late. Other requests pass to the
+ * {@link CallGate}.
  */
 final class RequestGate extends ChannelDuplexHandler {
     private static final Set<HttpMethod> METHODS = Set.of(
@@ -41,7 +41,7 @@ final class RequestGate extends ChannelDuplexHandler {
 
     private final Connections connections;
     private final Runnable whenAnswered;
-    /** Methods of the requests whose answers are not complete, the oldest first. */
+    /** Methods of the requests whose responses are not complete, the oldest first. */
     private final Deque<HttpMethod> unanswered = new ArrayDeque<>();
 
     private final CallGate calls;
@@ -159,7 +159,7 @@ final class RequestGate extends ChannelDuplexHandler {
         }
     }
 
-    /** The call has waited, and its client gets the whole time for the rest of its body. */
+    /** The call has waited, so its client gets the whole time for the rest of its body. */
     void begins() {
         since = System.nanoTime();
     }
@@ -173,7 +173,7 @@ final class RequestGate extends ChannelDuplexHandler {
         answered();
     }
 
-    /** @param next whether the answer is the next one that the client waits for; otherwise the connection is only closed */
+    /** @param next whether the client waits for this response next; otherwise the connection is only closed */
     void refuseAndClose(boolean next) {
         refusal = Refusal.overload();
         if (next) {

@@ -14,12 +14,13 @@ import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /**
- * Chooses the label {@code uri} of each request's metrics: the template of its resource, or one label for all else. Quarkus labels what has no parameter, or no resource, by the path that the caller wrote.
+ * Chooses the label {@code uri} of each request's metrics: the template of its resource, or one label for all other
+ * requests. When an address has no parameter, or no resource, Quarkus would use the path that the caller wrote.
  */
 @ApplicationScoped
 class RequestLabels {
     private static final int FIRST = Integer.MIN_VALUE;
-    /** Quarkus reads the label from there. */
+    /** Quarkus reads the label from this attribute. */
     private static final String LABEL = "UrlPathTemplate";
 
     private static final String ANY_OTHER = "/*";
@@ -31,7 +32,7 @@ class RequestLabels {
     }
 
     private static void begin(RoutingContext call) {
-        // Probes and metrics are not counted, by their paths.
+        // The paths of probes and metrics, which are not counted.
         if (!call.request().path().startsWith("/q/")) {
             label(call.request(), ANY_OTHER);
         }

@@ -7,8 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Starts a call only when its client has taken the answers before it, so that a client that sends requests and reads
- * nothing keeps one answer waiting and not many. Refuses reads while unread answers fill the memory.
+ * Starts a call only when its client has read the responses before it, so that a client that sends requests and reads
+ * nothing keeps only one response waiting. Refuses reads while unread responses fill the memory.
  */
 @ApplicationScoped
 class ResponseGate {

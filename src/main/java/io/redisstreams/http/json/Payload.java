@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A JSON object that callers choose freely, as they wrote it but for blanks: numbers keep each digit.
+ * A JSON object with any content, as the caller wrote it but without blanks between its parts: numbers keep each digit.
  *
  * @param json storable by PostgreSQL and by Redis, at most {@link io.redisstreams.event.PayloadText#MAX_BYTES} long
  */
@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @RegisterForReflection
 public record Payload(@Schema(hidden = true) String json) {
 
-    /** Reads a payload as {@link PayloadText} demands. */
+    /** Reads a payload by the rules of {@link PayloadText}. */
     @RegisterForReflection
     static class PayloadReader extends StdDeserializer<Payload> {
         private static final long serialVersionUID = 1L;

@@ -15,8 +15,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The mapper of the HTTP API. It takes what the API says and guesses nothing: a caller's mistake is told at once, not
- * stored. Payloads of events are read by the application's own mapper, which is as tolerant as a consumer should be.
+ * The mapper of the HTTP API. It accepts only what the API documents and guesses nothing: a caller's mistake is reported
+ * at once and not stored. The application's own mapper reads the payloads of events, and is as tolerant as a consumer
+ * should be.
  */
 @Provider
 class StrictJson implements ContextResolver<ObjectMapper> {

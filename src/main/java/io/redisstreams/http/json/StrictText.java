@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import io.redisstreams.event.Text;
 import java.io.IOException;
 
-/** Reads a value that is written as a JSON string, and as nothing else. */
+/** Reads a value that is written as a JSON string, and in no other form. */
 abstract class StrictText<T> extends StdDeserializer<T> {
     private static final long serialVersionUID = 1L;
 
@@ -18,9 +18,7 @@ abstract class StrictText<T> extends StdDeserializer<T> {
         this.type = type;
     }
 
-    /**
-     * @return null when the text is no such value
-     */
+    /** @return null when the text is invalid */
     abstract T parse(String text);
 
     abstract String rule();

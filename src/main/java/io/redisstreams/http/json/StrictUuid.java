@@ -2,7 +2,7 @@ package io.redisstreams.http.json;
 
 import java.util.UUID;
 
-/** Takes the usual 36 characters only; {@link UUID#fromString} would take {@code 1-1-1-1-1}. */
+/** Accepts only the usual 36 characters; {@link UUID#fromString} would accept {@code 1-1-1-1-1}. */
 public class StrictUuid extends StrictText<UUID> {
     public static final String RULE = "must be a UUID, such as 0198a5f0-3c4b-7d2e-9f10-2b3c4d5e6f70";
     private static final long serialVersionUID = 1L;

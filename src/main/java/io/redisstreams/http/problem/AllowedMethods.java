@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
 
-/** The methods that each address takes, for the header {@code Allow}: RESTEasy refuses others without it. */
+/** The methods of each address, for the header {@code Allow}: RESTEasy refuses other methods without it. */
 final class AllowedMethods {
     private static final Pattern PARAMETER = Pattern.compile("\\{[^{}:]+(:\\s*([^{}]+))?}");
 
@@ -20,12 +20,12 @@ final class AllowedMethods {
     /** By the pattern of the address. */
     private Map<String, Set<String>> methods;
 
-    /** As the header has it: names with commas between them. */
+    /** The header's value: names with commas between them. */
     synchronized String of(String path) {
         if (methods == null) {
             methods = read();
         }
-        // The address with the longest literal part is the one that RESTEasy asks.
+        // RESTEasy matches the address with the longest literal part.
         Set<String> allowed = methods.entrySet().stream()
                 .filter(entry -> path.matches(entry.getKey()))
                 .max(Comparator.comparingInt(entry -> literal(entry.getKey())))

@@ -1,6 +1,6 @@
 package io.redisstreams.http.problem;
 
-/** A parameter of the path or the query that cannot be what it should. */
+/** An invalid parameter of the path or the query. */
 public class BadParameterException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -8,14 +8,14 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Refuses bodies over 1 MiB, with a problem. One whose length is told is refused before it is read
- * ({@link FaultRoutes}); one that comes in chunks, when it has become too long.
+ * Refuses bodies over 1 MiB, with a problem. A body with a length header is refused before it is read
+ * ({@link FaultRoutes}); a body in chunks, when it has become too long.
  */
 @Provider
 class BodyLimit implements ReaderInterceptor {
     private static final long MAX_BYTES = 1024 * 1024;
 
-    /** @param contentLength null when there is none, as of a body in chunks */
+    /** @param contentLength null when there is none, as for a body in chunks */
     static boolean allows(String contentLength) {
         return contentLength == null || Long.parseLong(contentLength) <= MAX_BYTES;
     }

@@ -2,7 +2,7 @@ package io.redisstreams.http.problem;
 
 import java.io.IOException;
 
-/** An {@link IOException}, since Jackson hands those on as they are. */
+/** An {@link IOException}, because Jackson passes those on as they are. */
 class BodyTooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Says what Bean Validation found, under the names that the caller knows. */
+/** Describes the violations that Bean Validation found, under the names that the caller knows. */
 final class ConstraintFaults {
     private ConstraintFaults() {}
 
-    /** Empty when it is not the input that is wrong, but what we answer. */
+    /** Empty when the response is invalid and not the input. */
     static Optional<Problem> of(Collection<? extends ConstraintViolation<?>> found) {
         for (ConstraintViolation<?> violation : found) {
             for (Path.Node node : violation.getPropertyPath()) {
@@ -35,7 +35,7 @@ final class ConstraintFaults {
                 : new Violation(field, found.getMessage());
     }
 
-    /** Without the names of our method and of its parameter, which is the body. */
+    /** Without the names of the Java method and of its parameter, which is the body. */
     private static String field(Path path) {
         StringBuilder field = new StringBuilder();
         for (Path.Node node : path) {

@@ -11,13 +11,13 @@ import java.io.IOException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Answers every fault of a call with a problem. */
+/** Responds to every fault of a call with a problem. */
 class FaultMapper {
     private static final Logger LOG = Logger.getLogger(FaultMapper.class);
 
     private final AllowedMethods allowed = new AllowedMethods();
 
-    /** Quarkus has mappers of its own for the classes beside {@link Throwable}, which would be nearer to the fault. */
+    /** Quarkus has its own mappers for the classes beside {@link Throwable}, which would match more closely. */
     @ServerExceptionMapper({
         Throwable.class,
         NotFoundException.class,
@@ -27,12 +27,12 @@ class FaultMapper {
     Response map(Throwable fault, HttpServerRequest request) {
         Problem problem = Faults.problem(fault).orElseGet(() -> ours(fault, request));
         if (problem.status() == Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode()) {
-            // The rest of the body is still on its way, and nobody will read it.
+            // The rest of the body is still on its way, and will not be read.
             request.response().endHandler(sent -> request.connection().close());
         }
         Response.ResponseBuilder answer =
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.at(request.path()));
-        // What is asked again may be answered otherwise.
+        // The same call may get another response later.
         if (!request.response().headWritten()) {
             request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         }

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
-/** Answers with a problem what fails before a call is at its resource. */
+/** Responds with a problem when a call fails before it reaches its resource. */
 @ApplicationScoped
 class FaultRoutes {
     private static final Logger LOG = Logger.getLogger(FaultRoutes.class);

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Which fault is told as what: the one place that decides it. */
+/** Decides which problem a fault becomes. No other place decides this. */
 final class Faults {
     private static final String NOTHING_KEPT = ". Nothing was kept; try again later";
 
@@ -32,7 +32,7 @@ final class Faults {
 
     private Faults() {}
 
-    /** Empty: a fault of ours, of which callers learn nothing. */
+    /** Empty: a fault of the service, whose details callers do not see. */
     static Optional<Problem> problem(Throwable fault) {
         if (fault instanceof WebApplicationException web) {
             return Optional.of(web(web));

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Says what is wrong with a JSON body, in the words of the API and not in Jackson's. */
+/** Describes what is wrong with a JSON body, in the words of the API and not in Jackson's. */
 final class JsonFaults {
     private JsonFaults() {}
 

@@ -1,6 +1,6 @@
 package io.redisstreams.http.problem;
 
-/** A page of another site had a browser make the call. */
+/** A page of another site made the browser send the call. */
 class OtherSiteException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -11,9 +11,9 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Refuses what a page of another site has a browser send (CSRF): a form can POST without asking first, and some calls
- * take no body whose type would give it away. JSON passes, for a browser asks before it sends that elsewhere; so does
- * what comes from no browser, and all once CORS is on, whose filter knows the origins.
+ * Refuses calls that a page of another site makes a browser send (CSRF): a form can POST without a preflight, and some
+ * calls have no body whose type would reveal it. JSON passes, because a browser sends a preflight first; so do calls
+ * without a browser, and all calls when CORS is enabled, whose filter knows the origins.
  */
 @Provider
 class OtherSites implements ContainerRequestFilter {
@@ -36,7 +36,10 @@ class OtherSites implements ContainerRequestFilter {
         return type != null && type.isCompatible(MediaType.APPLICATION_JSON_TYPE) && !type.isWildcardType();
     }
 
-    /** By what browsers tell over TLS (Fetch Metadata), else by the origin, which must be the host that was called. */
+    /**
+     * Decides by the headers that browsers send over TLS (Fetch Metadata), otherwise by the origin, which must be the
+     * called host.
+     */
     private static boolean isForeign(ContainerRequestContext call) {
         String site = call.getHeaderString("Sec-Fetch-Site");
         if (site != null) {

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What a caller is told when a call fails, as RFC 9457 has it.
+ * The body of a failed call, in the format of RFC 9457.
  *
  * @param detail what to do about it
  * @param instance path of the call; null until it is known
  * @param error the same sentence as {@code detail}, under the name that older clients read
- * @param violations what is wrong with the input; empty when it is not the input
- * @param eventIds of the events of which it is unknown whether they are kept; empty when this is known
+ * @param violations what is wrong with the input; empty when the input is valid
+ * @param eventIds ids of the events that may or may not be stored; empty when this is known
  * @param retryAfter seconds, for the header {@code Retry-After}; 0 for none
  */
 @RegisterForReflection
@@ -53,7 +53,7 @@ public record Problem(
         return new Problem(type, title, status, detail, instance, error, violations, eventIds, retryAfter);
     }
 
-    /** @param unknown ids of events of which it is unknown whether they are kept */
+    /** @param unknown ids of the events that may or may not be stored */
     Problem about(List<UUID> unknown) {
         return new Problem(type, title, status, detail, instance, error, violations, unknown, retryAfter);
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response.Status;
 
-/** Problems as JSON text, for answers that are not written by a resource. */
+/** Problems as JSON text, for responses that no resource writes. */
 @Singleton
 public class ProblemText {
     private final ObjectMapper mapper;
@@ -14,12 +14,12 @@ public class ProblemText {
         this.mapper = mapper;
     }
 
-    /** @param path null: not known */
+    /** @param path null: unknown */
     public String of(int status, String path) {
         return of(Problem.of(status, StatusDetail.of(status)).at(path));
     }
 
-    /** For a call that waited for its turn in vain. @param path null: not known */
+    /** For a call that waited for its turn without success. @param path null: unknown */
     public String overload(String path) {
         return of(Problem.of(
                         Status.SERVICE_UNAVAILABLE,

@@ -1,6 +1,6 @@
 package io.redisstreams.http.problem;
 
-/** What to do about a fault of which only the HTTP status is known. */
+/** The advice for a fault of which only the HTTP status is known. */
 final class StatusDetail {
     private StatusDetail() {}
 

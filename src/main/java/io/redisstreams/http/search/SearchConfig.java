@@ -10,7 +10,7 @@ interface SearchConfig {
     @WithDefault("4")
     int concurrency();
 
-    /** How long a search may take before its caller is told to ask for less. */
+    /** How long a search may take before it fails with the advice to ask for less. */
     @WithDefault("5S")
     Duration timeout();
 }

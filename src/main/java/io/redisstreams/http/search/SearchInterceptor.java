@@ -12,16 +12,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Limits how many searches of a kind run at once. Outside the transaction: who waits here holds no connection. */
+/**
+ * Limits how many searches of a kind run at once. Runs outside the transaction, so a waiting search holds no connection.
+ */
 @Search
 @Interceptor
 @Priority(Interceptor.Priority.PLATFORM_BEFORE)
 class SearchInterceptor {
-    /** Callers that may wait for each search that may run; the others are told at once. */
+    /** Callers that may wait for each search that may run; further callers are refused at once. */
     private static final int WAITING = 4;
 
     private static final long PATIENCE_MILLIS = 1500;
-    /** One for all beans that have searches. */
+    /** One instance for all beans with searches. */
     private static final Map<String, Semaphore> PERMITS = new ConcurrentHashMap<>();
 
     private final SearchRuns runs;

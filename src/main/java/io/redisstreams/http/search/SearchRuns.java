@@ -17,7 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
-/** Runs searches in transactions that end by a timeout, or with the connection of the caller. */
+/** Runs searches in transactions that end by a timeout, or when the caller disconnects. */
 @ApplicationScoped
 class SearchRuns {
     private final AgroalDataSource database;
@@ -32,14 +32,14 @@ class SearchRuns {
         this.timeout = config.timeout();
     }
 
-    /** @param timed false: only the caller's leaving ends it early */
+    /** @param timed false: only a disconnected caller ends it early */
     @Transactional(REQUIRED)
     public Object run(Callable<Object> search, boolean timed) throws Exception {
         try (Connection connection = database.getConnection()) {
             SessionUse use = sessions.of(connection);
             if (timed) {
                 limit(connection);
-                // The server's limit is for one statement, and a search may have several.
+                // The server's limit applies to one statement, and a search may have several.
                 sessions.limit(use, timeout);
             } else {
                 sessions.unlimit(use);
@@ -55,7 +55,7 @@ class SearchRuns {
         }
     }
 
-    /** No caller, no watch: commands search too. */
+    /** Without a caller there is nothing to watch: commands search too. */
     private void watchCaller(SessionUse use) {
         RoutingContext call = Arc.container().requestContext().isActive() ? calls.getCurrent() : null;
         if (call != null) {

@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
 
-/** Entries of a stream, as they are in Redis now. */
+/** The entries that a stream has in Redis now. */
 @ApplicationScoped
 class EntryListing {
     private final StreamNames names;
@@ -67,7 +67,7 @@ class EntryListing {
         return new EntryRange(bound(query, "start").start(), bound(query, "end").end());
     }
 
-    /** Exclusive, so that the next page begins behind it in either direction. */
+    /** Exclusive, so that the next page begins after it in either direction. */
     static String after(String lastId) {
         return lastId == null ? null : "(" + lastId;
     }

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 
-/** Each sample, pushed to pages that stay open. */
+/** Sends each sample to open pages. */
 @Path("/api/monitoring/feed")
 @Blocking
 class FeedResource {
@@ -52,7 +52,7 @@ class FeedResource {
         this.texts = texts;
     }
 
-    /** Nothing follows the head; without it the connection would wait for events like that of a GET. */
+    /** A response to HEAD has no body; without this method the connection would wait for events like that of a GET. */
     @HEAD
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(hidden = true)

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What feeds send of a sample, made once for all who get the same. */
+/** The texts that feeds send for a sample, made once for all clients with the same view. */
 @ApplicationScoped
 class FeedTexts {
     private final Snapshots snapshots;
@@ -23,7 +23,7 @@ class FeedTexts {
         this.json = json;
     }
 
-    /** What a page shows: a stream, a group, or when both are null all of them. */
+    /** The view of a page: a stream, a group, or everything when both are null. */
     record Subject(String stream, String group) {
         String event() {
             return stream != null ? "stream" : group != null ? "group" : "overview";
@@ -32,13 +32,13 @@ class FeedTexts {
 
     private record Made(Look<StreamsSample> look, Snapshot snapshot, Map<Subject, String> texts) {}
 
-    /** Without history, which a page keeps itself. */
+    /** Without history, which the page keeps itself. */
     String later(Look<StreamsSample> look, Subject subject) {
         Made made = made(look);
         return made.texts().computeIfAbsent(subject, wanted -> text(made.snapshot(), wanted, Past.NONE, Past.NONE));
     }
 
-    /** With the history up to now. */
+    /** With the history until now. */
     String first(Snapshot now, Subject subject) {
         return text(now, subject, Past.MINUTE, Past.ALL);
     }

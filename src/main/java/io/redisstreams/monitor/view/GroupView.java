@@ -9,13 +9,13 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A consumer group. {@code settings}, {@code consumers}, {@code deliveries} and {@code attempts} are left out of the
- * overview, where they are null.
+ * A consumer group. In the overview {@code settings}, {@code consumers}, {@code deliveries} and {@code attempts} are
+ * null.
  *
- * @param aliveConsumers null where that cannot be judged
- * @param lag entries not yet delivered; null when Redis cannot tell
- * @param lagMillis age of the oldest entry that waits for its delivery; 0 when none does
- * @param trend of the lag in the last minute: rising, falling, steady; null when there is too little to judge by
+ * @param aliveConsumers null when unknown
+ * @param lag entries not yet delivered; null when Redis does not know
+ * @param lagMillis age of the oldest entry that waits for its delivery; 0 when none waits
+ * @param trend of the lag in the last minute: rising, falling, steady; null with too few samples
  * @param backlog lag, pending and due retries together; null when the lag is
  */
 @Schema(name = "MonitoredGroup")
@@ -65,7 +65,7 @@ record GroupView(
         }
     }
 
-    /** How often a value was found. */
+    /** How often a value occurs. */
     record Count(int value, long count) {
         static List<Count> of(Map<Integer, Long> counts) {
             return counts.entrySet().stream()

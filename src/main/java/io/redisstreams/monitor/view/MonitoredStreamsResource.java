@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Streams: how they stand, from the sample that all readers share; what is in them, as it is now. */
+/** Streams: their state from the sample that all readers share, and their current entries. */
 @Path("/api/monitoring/streams")
 @Blocking
 class MonitoredStreamsResource {

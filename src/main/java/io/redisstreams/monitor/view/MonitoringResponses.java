@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The answers made from a snapshot, for the calls and for the feed. */
+/** The responses made from a snapshot, for the calls and for the feed. */
 @ApplicationScoped
 class MonitoringResponses {
     private final MonitoringViews views;
@@ -22,7 +22,7 @@ class MonitoringResponses {
         this.views = views;
     }
 
-    /** @param streamsLeftOut known streams that are not sampled, for there are too many */
+    /** @param streamsLeftOut known streams that are not sampled, because there are too many */
     record StreamsResponse(ServiceView service, List<StreamView> streams, int streamsLeftOut) {}
 
     record StreamResponse(ServiceView service, StreamView stream) {}
@@ -31,7 +31,7 @@ class MonitoringResponses {
 
     record GroupResponse(ServiceView service, GroupView group) {}
 
-    /** Whether entries, consumers and histograms are in an answer. */
+    /** Whether a response contains entries, consumers and histograms. */
     enum Detail {
         CARD,
         FULL
@@ -62,7 +62,7 @@ class MonitoringResponses {
         return new GroupResponse(views.service(now), views.group(now, sample, true, past));
     }
 
-    /** The configured one where several streams have a group of this name. */
+    /** Returns the configured one when several streams have a group of this name. */
     private static Optional<GroupSample> find(Snapshot now, String name) {
         return now.streams().stream()
                 .flatMap(stream -> stream.groups().stream())
@@ -70,7 +70,7 @@ class MonitoringResponses {
                 .min(Comparator.comparing(group -> !now.isConfigured(group)));
     }
 
-    /** @throws io.redisstreams.fault.RedisFaultException when there never was a sample */
+    /** @throws io.redisstreams.fault.RedisFaultException when there was no sample yet */
     Snapshot required(Snapshot now) {
         if (now.redis().value() == null) {
             throw now.redis().failure() == null

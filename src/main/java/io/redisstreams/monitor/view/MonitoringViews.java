@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 
-/** Shows a snapshot, as far as an answer needs it. */
+/** Makes the views of a snapshot, with the parts that a response needs. */
 @ApplicationScoped
 class MonitoringViews {
     private static final long MINUTE = 60_000;
@@ -51,7 +51,7 @@ class MonitoringViews {
         this.config = config;
     }
 
-    /** How far back an answer goes. */
+    /** How far back the history goes. */
     enum Past {
         NONE,
         MINUTE,
@@ -79,7 +79,7 @@ class MonitoringViews {
                 Warnings.of(now));
     }
 
-    /** @param detail whether entries, consumers and histograms are wanted */
+    /** @param detail whether to include entries, consumers and histograms */
     StreamView stream(Snapshot now, StreamSample stream, boolean detail, Past past) {
         List<StreamPoint> points = collector.history(stream);
         return new StreamView(

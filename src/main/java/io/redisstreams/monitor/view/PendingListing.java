@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was delivered to a group and is not acknowledged, as it is in Redis now. */
+/** The entries that were delivered to a group and are not acknowledged, as Redis has them now. */
 @ApplicationScoped
 class PendingListing {
     private final StreamNames names;
@@ -42,7 +42,7 @@ class PendingListing {
         this.snapshots = snapshots;
     }
 
-    /** @param alive whether the consumer is; null where that cannot be judged */
+    /** @param alive whether the consumer lives; null when unknown */
     record PendingView(
             String messageId,
             String consumer,
@@ -52,7 +52,7 @@ class PendingListing {
             int deliveries,
             EntryView entry) {}
 
-    /** @param total of all that is pending in the group; @param next the {@code start} of the next page; null: no more */
+    /** @param total of all pending entries of the group; @param next the {@code start} of the next page; null: no more */
     record PendingResponse(
             String stream, String group, long total, List<PendingView> pending, int count, String next) {}
 

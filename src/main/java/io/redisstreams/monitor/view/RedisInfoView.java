@@ -2,7 +2,7 @@ package io.redisstreams.monitor.view;
 
 import java.util.Map;
 
-/** What INFO says, as far as it helps to judge the server; null for what this server does not say. */
+/** The fields of INFO that help to judge the server; null for a field that this server does not report. */
 record RedisInfoView(
         String version,
         String mode,
@@ -44,7 +44,7 @@ record RedisInfoView(
                 keys(info));
     }
 
-    /** Like {@code db0:keys=9,expires=0,avg_ttl=0}. */
+    /** For example {@code db0:keys=9,expires=0,avg_ttl=0}. */
     private static Long keys(Map<String, String> info) {
         return info.entrySet().stream()
                 .filter(line -> line.getKey().matches("db\\d+"))

@@ -18,7 +18,7 @@ class RedisResource {
         this.facts = facts;
     }
 
-    /** @param degraded why events are less safe in it than they could be */
+    /** @param degraded why events are less safe in it than possible */
     record InfoAnswer(RedisInfoView redis, List<String> degraded) {}
 
     record PingAnswer(String status, double latencyMillis) {}

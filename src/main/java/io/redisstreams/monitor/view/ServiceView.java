@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How the service stands.
+ * The state of the service.
  *
- * @param instance the one that answers
+ * @param instance the one that responds
  * @param instances those that consume
- * @param deadLetters null until PostgreSQL was asked; while it is away, as it was last
- * @param unhandled events that no handler takes, the same
- * @param concerns what to worry about, the worst first
+ * @param deadLetters null before the first answer of PostgreSQL; the last count while it is away
+ * @param unhandled events without a handler; null and old like {@code deadLetters}
+ * @param concerns the warnings, the worst first
  */
 record ServiceView(
         Instant at,
@@ -32,7 +32,7 @@ record ServiceView(
      * @param state up, away or unknown
      * @param since when the state began
      * @param sampledAt when it last answered
-     * @param degraded why events are less safe in it than they could be
+     * @param degraded why events are less safe in it than possible
      */
     record RedisView(String state, Instant since, Instant sampledAt, String error, List<String> degraded) {
         static RedisView of(Look<?> look, List<String> degraded) {
@@ -46,7 +46,7 @@ record ServiceView(
         }
     }
 
-    /** @param stuck names of loops that do not go round */
+    /** @param stuck names of loops without progress */
     record WorkersView(boolean enabled, boolean stopping, int loops, List<String> stuck) {}
 
     private static String word(Look<?> look) {

@@ -21,12 +21,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All that is known at one moment, from wherever it is known: the looks at Redis and PostgreSQL, and this instance's own
- * state.
+ * All that is known at one time: the samples of Redis and PostgreSQL, and this instance's own state.
  *
  * @param settings of the configured groups, by name
  * @param members of the groups in the sample, by stream and group
- * @param refusals by stream, why it takes no events of the outbox
+ * @param refusals by stream, why it refuses events of the outbox
  * @param heldBack by stream, the group because of which old entries stay
  */
 record Snapshot(
@@ -46,11 +45,11 @@ record Snapshot(
         Map<String, String> heldBack,
         long maxEntries) {
     /**
-     * What is in the way of this instance at the moment.
+     * What prevents the work of this instance now.
      *
-     * @param redis why Redis takes no entries
-     * @param postgres why PostgreSQL takes no writes
-     * @param outboxLocked whether PostgreSQL takes writes, and not those of the outbox
+     * @param redis why Redis accepts no entries
+     * @param postgres why PostgreSQL accepts no writes
+     * @param outboxLocked whether PostgreSQL accepts writes, but not to the outbox
      * @param interruptions by group, why its loops fail
      */
     record Faults(
@@ -63,7 +62,7 @@ record Snapshot(
         return redis.value() == null ? List.of() : redis.value().streams();
     }
 
-    /** Null when PostgreSQL was never asked. */
+    /** Null before the first answer of PostgreSQL. */
     UnfinishedCounts unfinished(GroupSample group) {
         return unfinished.value() == null || !isConfigured(group)
                 ? null
@@ -79,7 +78,7 @@ record Snapshot(
         return isConfigured(group) && paused.contains(group.name());
     }
 
-    /** Null where that cannot be judged. */
+    /** Null when unknown. */
     Long aliveConsumers(GroupSample group) {
         List<Member> known = members.getOrDefault(group, List.of());
         if (isPaused(group) || known.size() < group.consumerCount()) {

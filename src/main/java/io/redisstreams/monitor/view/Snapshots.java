@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Gathers what is known. Asks no server but for the sample of Redis, and that only when it is old. */
+/** Collects what is known. Queries a server only for the sample of Redis, and only when it is old. */
 @ApplicationScoped
 class Snapshots {
     private final StreamCollector collector;
@@ -83,12 +83,12 @@ class Snapshots {
         this.groups = groups;
     }
 
-    /** Blocks when nobody has looked for a while. */
+    /** Blocks when the last sample is too old. */
     Snapshot current() {
         return at(collector.current());
     }
 
-    /** As {@link #current()}, and with a known stream in it that may be younger than the last sample. Blocks. */
+    /** Like {@link #current()}, and contains a known stream that may be younger than the last sample. Blocks. */
     Snapshot with(String stream) {
         Snapshot now = current();
         if (now.redis().value() != null && now.redis().value().stream(stream).isPresent()) {
@@ -133,7 +133,7 @@ class Snapshots {
         return members;
     }
 
-    /** A consumer asks at least once in its block time, and renews its leases within the visibility timeout. */
+    /** A consumer reads at least once in its block time, and renews its leases within the visibility timeout. */
     private Duration patience(GroupSample group) {
         GroupSettings own = groups.find(group.name()).orElse(null);
         return own == null

@@ -6,14 +6,13 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A stream. What {@code firstEntry}, {@code lastEntry} and {@code recent} hold is left out of the overview, where it is
- * null.
+ * A stream. In the overview {@code firstEntry}, {@code lastEntry} and {@code recent} are null.
  *
  * @param mode outbox or direct
- * @param configured whether it is the service's own or that of a configured group
- * @param publishedPerSecond null when it is not known
+ * @param configured whether it belongs to the service itself or to a configured group
+ * @param publishedPerSecond null when unknown
  * @param heldBackBy the group because of which entries older than the retention stay, or null
- * @param history null in answers that leave it out
+ * @param history null in responses without it
  */
 @Schema(name = "MonitoredStream")
 record StreamView(

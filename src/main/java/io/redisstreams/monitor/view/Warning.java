@@ -3,7 +3,7 @@ package io.redisstreams.monitor.view;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Something to worry about. {@code stream} and {@code group} are null where it concerns all. */
+/** A reason for concern. {@code stream} and {@code group} are null when it concerns all. */
 public record Warning(Level level, String code, String text, String stream, String group) {
     /** The worst first. */
     public enum Level {

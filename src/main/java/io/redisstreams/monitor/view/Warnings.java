@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Decides what is worth a worry. The alert rules in docker/observability use the same limits. */
+/** Decides which states deserve a warning. The alert rules in docker/observability use the same limits. */
 final class Warnings {
     private static final long OLD_LAG = 60_000;
     private static final long UNREAD = 5_000;
@@ -106,7 +106,7 @@ final class Warnings {
         add(
                 Level.CRITICAL,
                 "outbox-refused",
-                stream + " takes no events of the outbox: " + fault.sentence() + ". " + fault.advice(),
+                stream + " refuses events of the outbox: " + fault.sentence() + ". " + fault.advice(),
                 stream,
                 null);
     }
@@ -128,7 +128,7 @@ final class Warnings {
             add(
                     Level.NOTICE,
                     "trim-held-back",
-                    stream.name() + " keeps old entries, for " + holder + " has not finished with them",
+                    stream.name() + " keeps old entries, because " + holder + " has not finished them",
                     stream.name(),
                     holder);
         }
@@ -151,7 +151,7 @@ final class Warnings {
                     Level.WARNING,
                     "pending-old",
                     group,
-                    "An entry was delivered to " + group.name() + " and nobody has worked on it for "
+                    "An entry was delivered to " + group.name() + " and no consumer has worked on it for "
                             + seconds(group.longestIdleMillis()));
         }
         UnfinishedCounts unfinished = snapshot.unfinished(group);
