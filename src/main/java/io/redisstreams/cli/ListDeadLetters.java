@@ -52,7 +52,7 @@ class ListDeadLetters extends DeadLetterCommand {
     private static Object[] row(EventLogEntry letter) {
         return new Object[] {
             letter.id.toString(),
-            letter.createdAt.toString(),
+            letter.died().toString(),
             letter.groupName,
             letter.eventType,
             (long) letter.attempts,
@@ -78,7 +78,8 @@ class ListDeadLetters extends DeadLetterCommand {
             int attempts,
             String error,
             Instant publishedAt,
-            Instant createdAt) {
+            Instant createdAt,
+            Instant diedAt) {
         static DeadLetter of(EventLogEntry entry) {
             return new DeadLetter(
                     entry.id,
@@ -91,7 +92,8 @@ class ListDeadLetters extends DeadLetterCommand {
                     entry.attempts,
                     entry.error,
                     entry.publishedAt,
-                    entry.createdAt);
+                    entry.createdAt,
+                    entry.died());
         }
     }
 }

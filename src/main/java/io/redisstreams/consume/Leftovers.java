@@ -29,7 +29,8 @@ class Leftovers {
     private static final int PAGE = 1000;
     private static final String RETRIES = """
             WITH changed AS (
-                UPDATE event_log SET status = ?, unsettled = 0, next_attempt_at = NULL, error = coalesce(error, ?)
+                UPDATE event_log SET status = ?, unsettled = 0, next_attempt_at = NULL, error = coalesce(error, ?),
+                    died_at = clock_timestamp()
                 WHERE id = ANY (ARRAY(SELECT id FROM event_log WHERE group_name = ? AND status = 'retrying' LIMIT ?))
                     AND status = 'retrying'
                 RETURNING event_id, group_name, attempts)

@@ -55,7 +55,7 @@ class RetryStore {
     private static final String INTERRUPTED = "UPDATE event_log SET error = ?, interruptions = interruptions + 1,"
             + " unsettled = 0, next_attempt_at = clock_timestamp() + ? * interval '1 millisecond'" + OWN;
     private static final String DEAD = "UPDATE event_log SET status = 'dead', error = ?, attempts = ?, unsettled = 0,"
-            + " next_attempt_at = NULL" + OWN;
+            + " next_attempt_at = NULL, died_at = clock_timestamp()" + OWN;
 
     private final AgroalDataSource database;
     private final EventHistory history;

@@ -1,20 +1,19 @@
 package io.redisstreams.eventlog;
 
-import io.agroal.api.AgroalDataSource;
-import io.redisstreams.group.Status;
+import io.redisstreams.postgres.Conditions;
 import io.redisstreams.postgres.Search;
-import io.redisstreams.postgres.Times;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import jakarta.persistence.Tuple;
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Groups dead letters by what their errors have in common: the first line, with ids and numbers taken out. That is decided
@@ -23,21 +22,11 @@ import java.util.Map;
 @ApplicationScoped
 public class DeadLetterErrors {
     private static final int MOST_LETTERS = 50_000;
-    private static final String SUMMARY = """
-            SELECT fingerprint, count(*), min(created_at), max(created_at), array_agg(DISTINCT stream),
-                array_agg(DISTINCT group_name), array_agg(DISTINCT event_type), max(id), sum(count(*)) OVER ()
-            FROM (SELECT coalesce(error_fingerprint(error), '') AS fingerprint, created_at, stream, group_name, event_type, id
-                FROM event_log WHERE status = 'dead' AND (?::text IS NULL OR stream = ?)
-                  AND (?::text IS NULL OR group_name = ?) AND (?::text IS NULL OR event_type = ?)
-                ORDER BY id DESC LIMIT ?) AS letters
-            GROUP BY fingerprint ORDER BY count(*) DESC, max(id) DESC LIMIT 100""";
-    private static final String ERRORS = "SELECT id, error FROM event_log WHERE id = ANY (?)";
+    private static final int MOST_KINDS = 100;
 
-    private final AgroalDataSource database;
     private final EventLogSearch log;
 
-    DeadLetterErrors(AgroalDataSource database, EventLogSearch log) {
-        this.database = database;
+    DeadLetterErrors(EventLogSearch log) {
         this.log = log;
     }
 
@@ -48,7 +37,9 @@ public class DeadLetterErrors {
      */
     public record Summary(long total, long summarized, List<Kind> errors) {}
 
-    /** Letters whose errors are of one kind; {@code firstAt} and {@code lastAt} are when they were logged. */
+    public record TypeCount(String eventType, long count) {}
+
+    /** Letters whose errors are of one kind; {@code firstAt} and {@code lastAt} are when they died. */
     public record Kind(
             String fingerprint,
             long count,
@@ -57,72 +48,115 @@ public class DeadLetterErrors {
             List<String> streams,
             List<String> groups,
             List<String> eventTypes,
+            List<TypeCount> types,
             long latestId,
-            String latestError) {
-        Kind withError(String error) {
-            return new Kind(fingerprint, count, firstAt, lastAt, streams, groups, eventTypes, latestId, error);
-        }
-    }
+            String latestError) {}
 
-    /** Of letters of this stream, group and event type; null: of any. */
     @Search("dead-letters")
-    public Summary summary(String stream, String group, String eventType) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(SUMMARY)) {
-            String[] asked = {stream, stream, group, group, eventType, eventType};
-            for (int i = 0; i < asked.length; i++) {
-                select.setString(i + 1, asked[i]);
-            }
-            select.setInt(asked.length + 1, MOST_LETTERS);
-            List<Kind> kinds = new ArrayList<>();
-            long summarized = 0;
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    kinds.add(kind(rows));
-                    summarized = rows.getLong(9);
-                }
-            }
-            long total = summarized < MOST_LETTERS ? summarized : total(stream, group, eventType);
-            return new Summary(total, summarized, withErrors(connection, kinds));
-        } catch (SQLException failure) {
-            throw new IllegalStateException("Dead letters cannot be read: " + failure.getMessage(), failure);
+    public Summary summary(EventLogFilter filter) {
+        Map<String, Collected> kinds = new LinkedHashMap<>();
+        long summarized = 0;
+        for (Tuple row : rows(newest(filter.dead()))) {
+            kinds.computeIfAbsent(row.get(0, String.class), Collected::new).add(row);
+            summarized += row.get(4, Long.class);
         }
-    }
-
-    private long total(String stream, String group, String eventType) {
-        return log.count(new EventLogFilter(eventType, null, Status.DEAD, stream, group, null, null, null, null, null));
-    }
-
-    private static Kind kind(ResultSet row) throws SQLException {
-        return new Kind(
-                row.getString(1),
-                row.getLong(2),
-                Times.instant(row, 3),
-                Times.instant(row, 4),
-                strings(row.getArray(5)),
-                strings(row.getArray(6)),
-                strings(row.getArray(7)),
-                row.getLong(8),
-                null);
-    }
-
-    private static List<String> strings(Array array) throws SQLException {
-        return List.of((String[]) array.getArray());
-    }
-
-    private static List<Kind> withErrors(Connection connection, List<Kind> kinds) throws SQLException {
-        Map<Long, String> errors = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(ERRORS)) {
-            Object[] ids = kinds.stream().map(Kind::latestId).toArray();
-            select.setArray(1, connection.createArrayOf("int8", ids));
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    errors.put(rows.getLong(1), rows.getString(2));
-                }
-            }
-        }
-        return kinds.stream()
-                .map(kind -> kind.withError(errors.get(kind.latestId())))
+        List<Collected> frequent = kinds.values().stream()
+                .sorted(Comparator.comparingLong((Collected kind) -> kind.count)
+                        .thenComparing(kind -> kind.latestId)
+                        .reversed())
+                .limit(MOST_KINDS)
                 .toList();
+        Map<Long, String> errors = errors(frequent);
+        return new Summary(
+                summarized < MOST_LETTERS ? summarized : log.count(filter.dead()),
+                summarized,
+                frequent.stream()
+                        .map(kind -> kind.kind(errors.get(kind.latestId)))
+                        .toList());
+    }
+
+    /** Only the newest letters, so that a million of them does not hold up the page. */
+    private static Conditions newest(EventLogFilter filter) {
+        List<Long> beyond = query("select id from EventLogEntry", filter.conditions(), " order by id desc", Long.class)
+                .setFirstResult(MOST_LETTERS)
+                .setMaxResults(1)
+                .getResultList();
+        return filter.conditions().and("id > :beyond", "beyond", beyond.isEmpty() ? null : beyond.get(0));
+    }
+
+    private static List<Tuple> rows(Conditions conditions) {
+        return query(
+                        "select coalesce(error_fingerprint(error), '') as kind, stream, groupName, eventType, count(*), min("
+                                + EventLogFilter.DIED + "), max(" + EventLogFilter.DIED
+                                + "), max(id) from EventLogEntry",
+                        conditions,
+                        " group by kind, stream, groupName, eventType",
+                        Tuple.class)
+                .getResultList();
+    }
+
+    private static Map<Long, String> errors(List<Collected> kinds) {
+        Map<Long, String> errors = new HashMap<>();
+        Conditions latest = new Conditions()
+                .and(
+                        "id in :ids",
+                        "ids",
+                        kinds.stream().map(kind -> kind.latestId).toList());
+        query("select id, error from EventLogEntry", latest, "", Tuple.class)
+                .getResultList()
+                .forEach(row -> errors.put(row.get(0, Long.class), row.get(1, String.class)));
+        return errors;
+    }
+
+    private static <T> TypedQuery<T> query(String select, Conditions conditions, String rest, Class<T> type) {
+        TypedQuery<T> query = EventLogEntry.getEntityManager().createQuery(select + conditions.where() + rest, type);
+        conditions.parameters().forEach(query::setParameter);
+        return query;
+    }
+
+    /** A kind of error, added up over streams, groups and types. */
+    private static final class Collected {
+        private final String fingerprint;
+        private final TreeSet<String> streams = new TreeSet<>();
+        private final TreeSet<String> groups = new TreeSet<>();
+        private final Map<String, Long> types = new TreeMap<>();
+        private long count;
+        private Instant first = Instant.MAX;
+        private Instant last = Instant.MIN;
+        private long latestId;
+
+        Collected(String fingerprint) {
+            this.fingerprint = fingerprint;
+        }
+
+        void add(Tuple row) {
+            streams.add(row.get(1, String.class));
+            groups.add(row.get(2, String.class));
+            long letters = row.get(4, Long.class);
+            types.merge(row.get(3, String.class), letters, Long::sum);
+            count += letters;
+            Instant from = row.get(5, Instant.class);
+            Instant to = row.get(6, Instant.class);
+            first = from.isBefore(first) ? from : first;
+            last = to.isAfter(last) ? to : last;
+            latestId = Math.max(latestId, row.get(7, Long.class));
+        }
+
+        Kind kind(String error) {
+            List<TypeCount> counts = new ArrayList<>();
+            types.forEach((type, letters) -> counts.add(new TypeCount(type, letters)));
+            counts.sort(Comparator.comparingLong(TypeCount::count).reversed());
+            return new Kind(
+                    fingerprint,
+                    count,
+                    first,
+                    last,
+                    List.copyOf(streams),
+                    List.copyOf(groups),
+                    List.copyOf(types.keySet()),
+                    counts,
+                    latestId,
+                    error);
+        }
     }
 }

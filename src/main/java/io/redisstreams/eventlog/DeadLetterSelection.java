@@ -4,6 +4,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /** Dead letters by their ids, or all that match; nothing said: all. */
 record DeadLetterSelection(
@@ -15,9 +16,11 @@ record DeadLetterSelection(
         String fingerprint,
         String q,
         Instant from,
-        Instant to) {
+        Instant to,
+        UUID redrive) {
     EventLogFilter filter() {
         return new EventLogFilter(eventType, null, null, stream, group, null, from, to, q, error)
-                .withFingerprint(fingerprint);
+                .withFingerprint(fingerprint)
+                .withRedrive(redrive);
     }
 }

@@ -1,11 +1,13 @@
 package io.redisstreams.eventlog;
 
+import io.redisstreams.event.EventIds;
 import io.redisstreams.eventlog.DeadLetterErrors.Summary;
 import io.redisstreams.eventlog.EventHistory.Step;
 import io.redisstreams.fault.MissingException;
 import io.redisstreams.http.PageRequest;
 import io.redisstreams.http.Query;
 import io.redisstreams.http.ResponseMemory;
+import io.redisstreams.http.json.Payload;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -19,6 +21,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -47,7 +50,15 @@ class DeadLettersResource {
 
     record LetterResponse(EventView deadLetter, List<Step> history) {}
 
-    record RedrivenResponse(int redriven) {}
+    /** @param redriveId by which the outcome is followed; null when there was nothing to redrive */
+    record RedrivenResponse(int redriven, UUID redriveId) {
+        RedrivenResponse {
+            redriveId = redriven == 0 ? null : redriveId;
+        }
+    }
+
+    /** @param payload in the place of the one that the letter has */
+    record EditRequest(@NotNull Payload payload) {}
 
     record DiscardedResponse(int discarded) {}
 
@@ -63,14 +74,13 @@ class DeadLettersResource {
                 found.total().exact(),
                 page.limit(),
                 page.offset(),
-                page.next(found.entries(), last -> LogCursor.of(last).text()));
+                page.next(found.entries(), last -> LogCursor.ofDead(last).text()));
     }
 
     @GET
     @Path("/summary")
     public Summary summary(@Context UriInfo call) {
-        Query query = Query.of(call);
-        return errors.summary(query.text("stream"), query.text("group"), query.text("eventType"));
+        return errors.summary(filter(Query.of(call)));
     }
 
     @GET
@@ -86,7 +96,21 @@ class DeadLettersResource {
     @APIResponseSchema(value = RedrivenResponse.class, responseCode = "202")
     public RedrivenResponse redrive(@RestPath long id) {
         require(id);
-        return new RedrivenResponse(letters.redrive(id));
+        UUID redrive = EventIds.next();
+        return new RedrivenResponse(letters.redrive(List.of(id), redrive), redrive);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Path("/{id}/edit")
+    @ResponseStatus(202)
+    @APIResponseSchema(value = RedrivenResponse.class, responseCode = "202")
+    public RedrivenResponse edit(@RestPath long id, @NotNull @Valid EditRequest request) {
+        UUID redrive = EventIds.next();
+        if (letters.edit(id, request.payload().json(), redrive) == 0) {
+            throw missing(id);
+        }
+        return new RedrivenResponse(1, redrive);
     }
 
     @POST
@@ -95,8 +119,11 @@ class DeadLettersResource {
     @ResponseStatus(202)
     @APIResponseSchema(value = RedrivenResponse.class, responseCode = "202")
     public RedrivenResponse redriveAll(@NotNull @Valid DeadLetterSelection selection) {
-        return new RedrivenResponse(
-                selection.ids() != null ? letters.redrive(selection.ids()) : letters.redriveAll(selection.filter()));
+        UUID redrive = EventIds.next();
+        int redriven = selection.ids() != null
+                ? letters.redrive(selection.ids(), redrive)
+                : letters.redriveAll(selection.filter(), redrive);
+        return new RedrivenResponse(redriven, redrive);
     }
 
     @POST
@@ -131,7 +158,8 @@ class DeadLettersResource {
                         query.text("q"),
                         query.text("error"))
                 .withEvent(query.uuid("eventId"))
-                .withFingerprint(query.text("fingerprint"));
+                .withFingerprint(query.text("fingerprint"))
+                .withRedrive(query.uuid("redrive"));
     }
 
     private void require(long id) {

@@ -21,8 +21,9 @@ import java.util.UUID;
 @ApplicationScoped
 public class EventHistory {
     private static final Set<String> FAILURES = Set.of("failed", "interrupted", "dead");
-    private static final String SELECT =
-            "SELECT group_name, what, attempt, detail, trace, at, who FROM event_history WHERE event_id = ? ORDER BY id";
+    private static final String SELECT = """
+            SELECT group_name, what, attempt, detail, trace, at, who, left(payload_before, 100000), left(payload_after, 100000)
+            FROM event_history WHERE event_id = ? ORDER BY id""";
     private static final String INSERT = "INSERT INTO event_history (event_id, group_name, what, attempt, detail, who)"
             + " VALUES (?, ?, ?, ?, ?, ?)";
     private static final String INSERT_FAILURE = """
@@ -47,8 +48,17 @@ public class EventHistory {
      * @param detail the error or the reason, or null
      * @param trace the stack trace of an error, or null
      * @param who decided it; null: nobody
+     * @param edit what became of the payload; null unless it was edited
      */
-    public record Step(String group, String what, int attempt, String detail, String trace, Instant at, String who) {
+    public record Step(
+            String group,
+            String what,
+            int attempt,
+            String detail,
+            String trace,
+            Instant at,
+            String who,
+            PayloadEdit edit) {
         boolean isFailure() {
             return FAILURES.contains(what);
         }
@@ -56,9 +66,12 @@ public class EventHistory {
         /** The same failure needs no second stack trace. */
         Step withTraceOf(Step before) {
             boolean same = trace == null && before != null && Objects.equals(detail, before.detail);
-            return same ? new Step(group, what, attempt, detail, before.trace, at, who) : this;
+            return same ? new Step(group, what, attempt, detail, before.trace, at, who, edit) : this;
         }
     }
+
+    /** Payloads as texts, of each at most the first 100,000 characters; {@code before} in base64 where it was no text. */
+    public record PayloadEdit(String before, String after) {}
 
     /** In order of time, over all groups. */
     public List<Step> of(UUID eventId) {
@@ -91,7 +104,8 @@ public class EventHistory {
                 row.getString(4),
                 row.getString(5),
                 Times.instant(row, 6),
-                row.getString(7));
+                row.getString(7),
+                row.getString(8) == null ? null : new PayloadEdit(row.getString(8), row.getString(9)));
     }
 
     /** Adds a failure, in the caller's transaction. The stack trace is stored unless the failure before says the same. */

@@ -33,7 +33,7 @@ public class EventLog {
     private static final String INSERT = """
             INSERT INTO event_log (id, event_id, stream, message_id, event_type, payload, payload_text,
                 payload_bytes, user_id, group_name, consumer, status, attempts, interruptions, next_attempt_at, error,
-                traceparent, key, published_at, processed_at, answer)
+                traceparent, key, published_at, processed_at, died_at, answer)
             OVERRIDING SYSTEM VALUE
             SELECT * FROM (
                 SELECT nextval('event_log_id_seq'), e.event_id, ?, e.message_id, e.event_type,
@@ -41,7 +41,8 @@ public class EventLog {
                     (e.status = 'retrying' AND e.attempts = 0)::int, clock_timestamp() + e.retry_ms * interval '1 millisecond', e.error,
                     e.traceparent, e.key,
                     to_timestamp(e.published_ms / 1000.0),
-                    CASE WHEN e.status = 'processed' THEN clock_timestamp() END, e.answer::jsonb
+                    CASE WHEN e.status = 'processed' THEN clock_timestamp() END,
+                    CASE WHEN e.status = 'dead' THEN clock_timestamp() END, e.answer::jsonb
                 FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::int[], ?::bigint[],
                     ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bytea[], ?::text[], ?::text[])
                     AS e (event_id, message_id, event_type, payload, user_id, status, attempts, retry_ms, error,

@@ -11,6 +11,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -56,6 +57,17 @@ public class EventLogEntry extends PanacheEntityBase {
     public Instant publishedAt;
     public Instant processedAt;
     public Instant createdAt;
+
+    /** When the group gave up on it the last time; null when it never did, or long ago. */
+    public Instant diedAt;
+
+    /** The redrive by which it runs, or ran, again; null when nobody has redriven it. */
+    public UUID redriveId;
+
+    /** When a dead letter died. */
+    public Instant died() {
+        return Objects.requireNonNullElse(diedAt, createdAt);
+    }
 
     /** The event's rows in all groups, the oldest first. */
     public static List<EventLogEntry> ofEvent(UUID eventId) {

@@ -11,11 +11,12 @@ import java.util.UUID;
  * What is asked of the event log. Null fields ask nothing.
  *
  * @param processed true: handled; false: not handled, or not yet
- * @param from rows written at this time or later
- * @param to rows written before this time
+ * @param from rows written at this time or later; of dead letters, those that died then
+ * @param to rows written, or that died, before this time
  * @param text anywhere in the payload's JSON text, in any case
  * @param error anywhere in the error, in any case
  * @param fingerprint what errors of the same kind have in common, see {@link DeadLetterErrors}
+ * @param redriveId rows that were run again by this redrive
  */
 public record EventLogFilter(
         String eventType,
@@ -29,7 +30,11 @@ public record EventLogFilter(
         String text,
         String error,
         UUID eventId,
-        String fingerprint) {
+        String fingerprint,
+        UUID redriveId) {
+    /** When a dead letter died. */
+    static final String DIED = "coalesce(diedAt, createdAt)";
+
     public EventLogFilter(
             String eventType,
             Boolean processed,
@@ -41,7 +46,7 @@ public record EventLogFilter(
             Instant to,
             String text,
             String error) {
-        this(eventType, processed, status, stream, group, userId, from, to, text, error, null, null);
+        this(eventType, processed, status, stream, group, userId, from, to, text, error, null, null, null);
     }
 
     public static EventLogFilter ofUser(UUID userId) {
@@ -51,19 +56,31 @@ public record EventLogFilter(
     /** The same, of one event only; null: of any. */
     public EventLogFilter withEvent(UUID id) {
         return new EventLogFilter(
-                eventType, processed, status, stream, group, userId, from, to, text, error, id, fingerprint);
+                eventType, processed, status, stream, group, userId, from, to, text, error, id, fingerprint, redriveId);
     }
 
     /** The same, of errors of one kind only; null: of any. */
     public EventLogFilter withFingerprint(String kind) {
         return new EventLogFilter(
-                eventType, processed, status, stream, group, userId, from, to, text, error, eventId, kind);
+                eventType, processed, status, stream, group, userId, from, to, text, error, eventId, kind, redriveId);
     }
 
     /** The same, whatever the payload says. */
     EventLogFilter withoutText() {
         return new EventLogFilter(
-                eventType, processed, status, stream, group, userId, from, to, null, error, eventId, fingerprint);
+                eventType,
+                processed,
+                status,
+                stream,
+                group,
+                userId,
+                from,
+                to,
+                null,
+                error,
+                eventId,
+                fingerprint,
+                redriveId);
     }
 
     Conditions conditions() {
@@ -74,27 +91,39 @@ public record EventLogFilter(
                 .and("stream = :stream", "stream", stream)
                 .and("groupName = :group", "group", group)
                 .and("userId = :userId", "userId", userId)
-                .and("createdAt >= :from", "from", from)
-                .and("createdAt < :to", "to", to)
+                .and(time() + " >= :from", "from", from)
+                .and(time() + " < :to", "to", to)
                 .and("cast(payload as string) ilike :text escape '\\'", "text", Conditions.containing(text))
                 .and("error ilike :error escape '\\'", "error", Conditions.containing(error))
                 .and("eventId = :eventId", "eventId", eventId)
-                .and("error_fingerprint(error) = :fingerprint", "fingerprint", fingerprint);
+                .and("error_fingerprint(error) = :fingerprint", "fingerprint", fingerprint)
+                .and("redriveId = :redriveId", "redriveId", redriveId);
+    }
+
+    private String time() {
+        return status == Status.DEAD ? DIED : "createdAt";
     }
 
     /** The same, of dead letters only. */
     EventLogFilter dead() {
-        return in(Status.DEAD);
+        return of(Status.DEAD);
     }
 
     /** The same, of events without a handler only. */
     EventLogFilter unhandled() {
-        return in(Status.UNHANDLED);
+        return of(Status.UNHANDLED);
     }
 
-    private EventLogFilter in(Status only) {
+    /** The same, of this status only. */
+    EventLogFilter of(Status only) {
         return new EventLogFilter(
-                eventType, null, only, stream, group, userId, from, to, text, error, eventId, fingerprint);
+                eventType, null, only, stream, group, userId, from, to, text, error, eventId, fingerprint, redriveId);
+    }
+
+    /** The same, of one redrive only; null: of any, and of none. */
+    public EventLogFilter withRedrive(UUID id) {
+        return new EventLogFilter(
+                eventType, processed, status, stream, group, userId, from, to, text, error, eventId, fingerprint, id);
     }
 
     /** What is asked, by the names of the API. */
@@ -110,6 +139,7 @@ public record EventLogFilter(
         described.put("error", error);
         described.put("eventId", eventId);
         described.put("fingerprint", fingerprint);
+        described.put("redrive", redriveId);
         return described;
     }
 

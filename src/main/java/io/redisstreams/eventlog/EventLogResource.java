@@ -23,7 +23,7 @@ class EventLogResource {
     @GET
     public EventsResponse search(@Context UriInfo call) {
         Query query = Query.of(call);
-        EventLogFilter filter = filter(query).withEvent(query.uuid("eventId"));
+        EventLogFilter filter = filter(query).withEvent(query.uuid("eventId")).withRedrive(query.uuid("redrive"));
         PageRequest<LogCursor> page = PageRequest.of(query, LogCursor::of);
         return EventsResponse.of(page, log.find(filter, page.after(), page.limit(), page.offset(), memory));
     }

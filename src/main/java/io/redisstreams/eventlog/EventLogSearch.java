@@ -50,19 +50,23 @@ public class EventLogSearch {
         boolean byTime = filter.from() != null || filter.to() != null;
         String order = byTime ? "createdAt desc, id desc" : "id desc";
         return page(
-                entries(LogCursor.narrow(filter.conditions(), after, byTime), order, limit, offset),
+                entries(
+                        LogCursor.narrow(filter.conditions(), after, byTime ? "createdAt" : null),
+                        order,
+                        limit,
+                        offset),
                 counted(filter.conditions(), RowCount.MOST + 1));
     }
 
     private EventLogPage findText(EventLogFilter filter, LogCursor after, int limit, int offset) {
         long indexed = texts.indexedUpTo();
         List<EventLogEntry> entries = new ArrayList<>(
-                entries(LogCursor.narrow(unindexed(filter, indexed), after, false), "id desc", limit, offset));
+                entries(LogCursor.narrow(unindexed(filter, indexed), after, null), "id desc", limit, offset));
         long newest = counted(unindexed(filter, indexed), RowCount.MOST + 1);
         if (entries.size() < limit) {
             int skipped = (int) Math.max(0, offset - newest);
             entries.addAll(entries(
-                    LogCursor.narrow(indexed(filter, indexed), after, false),
+                    LogCursor.narrow(indexed(filter, indexed), after, null),
                     "id desc",
                     limit - entries.size(),
                     skipped));
@@ -84,11 +88,14 @@ public class EventLogSearch {
                         Conditions.containing(filter.text()));
     }
 
-    /** The same where few rows can match, whose payloads are read. */
+    /** The same of dead letters, whose payloads are read; those that died last come first. */
     @Search("dead-letters")
     EventLogPage findFew(EventLogFilter filter, LogCursor after, int limit, int offset, PayloadBudget room) {
-        List<EventLogEntry> entries =
-                entries(LogCursor.narrow(filter.conditions(), after, false), "id desc", limit, offset);
+        List<EventLogEntry> entries = entries(
+                LogCursor.narrow(filter.conditions(), after, EventLogFilter.DIED),
+                EventLogFilter.DIED + " desc, id desc",
+                limit,
+                offset);
         payloads.fill(entries, room);
         return new EventLogPage(entries, RowCount.of(EventLogEntry.class, filter.conditions()));
     }

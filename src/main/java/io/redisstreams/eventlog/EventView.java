@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * A row of the event log: what happened to one event in one group.
  *
  * @param payload JSON; when it is truncated, a JSON string with its beginning
+ * @param diedAt when the group gave up on it; null unless it is dead
  * @param payloadBase64 the bytes that were published, where they are no text; else null
  */
 record EventView(
@@ -32,7 +33,8 @@ record EventView(
         UUID userId,
         Instant publishedAt,
         Instant processedAt,
-        Instant createdAt) {
+        Instant createdAt,
+        Instant diedAt) {
     static EventView of(EventLogEntry entry) {
         return new EventView(
                 entry.id,
@@ -52,7 +54,8 @@ record EventView(
                 entry.userId,
                 entry.publishedAt,
                 entry.processedAt,
-                entry.createdAt);
+                entry.createdAt,
+                entry.status.equals(Status.DEAD.column()) ? entry.died() : null);
     }
 
     private static String quoted(String text) {

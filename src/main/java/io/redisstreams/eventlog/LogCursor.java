@@ -7,14 +7,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A row of the event log behind which the next page begins, as text for callers: its id and the microsecond of its writing.
+ * A row of the event log behind which the next page begins, as text for callers: its id and the microsecond by
+ * which the list is ordered.
  * A page is found as fast at the millionth row as at the first.
  */
-public record LogCursor(long id, Instant createdAt) {
+public record LogCursor(long id, Instant at) {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,18})\\.(\\d{1,18})");
 
     public static LogCursor of(EventLogEntry row) {
         return new LogCursor(row.id, row.createdAt);
+    }
+
+    static LogCursor ofDead(EventLogEntry row) {
+        return new LogCursor(row.id, row.died());
     }
 
     /** Null when the text is no cursor. */
@@ -28,18 +33,25 @@ public record LogCursor(long id, Instant createdAt) {
     }
 
     public String text() {
-        return id + "." + ChronoUnit.MICROS.between(Instant.EPOCH, createdAt);
+        return id + "." + ChronoUnit.MICROS.between(Instant.EPOCH, at);
     }
 
-    /** The conditions, and that rows come after a cursor; null: after none. */
-    static Conditions narrow(Conditions conditions, LogCursor after, boolean byTime) {
+    /**
+     * Adds the condition that rows come after a cursor; null: after none.
+     *
+     * @param time by which the rows are ordered before {@code id}; null: by {@code id} only
+     */
+    static Conditions narrow(Conditions conditions, LogCursor after, String time) {
         if (after == null) {
             return conditions;
         }
-        return byTime
-                ? conditions
-                        .and("createdAt <= :afterTime and (createdAt < :afterTime or id < :after)", "after", after.id())
-                        .with("afterTime", after.createdAt())
-                : conditions.and("id < :after", "after", after.id());
+        return time == null
+                ? conditions.and("id < :after", "after", after.id)
+                : conditions
+                        .and(
+                                "%1$s <= :afterTime and (%1$s < :afterTime or id < :after)".formatted(time),
+                                "after",
+                                after.id)
+                        .with("afterTime", after.at);
     }
 }

@@ -1,6 +1,8 @@
 package io.redisstreams.eventlog;
 
+import io.redisstreams.eventlog.RowChanges.Change;
 import io.redisstreams.operation.Operation;
+import io.redisstreams.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -39,31 +41,42 @@ public class UnhandledEvents {
 
     private final RowChanges rows;
 
-    UnhandledEvents(RowChanges rows) {
+    private final Caller caller;
+
+    UnhandledEvents(RowChanges rows, Caller caller) {
         this.rows = rows;
+        this.caller = caller;
     }
 
     /** Has the groups look for a handler again. Returns how many of the events there were. */
     public int redrive(List<Long> ids) {
-        return rows.change(REDRIVE, ids, Operation.matching(REDRIVEN, Map.of("ids", ids)));
+        return rows.of(ids, change(REDRIVE, Operation.matching(REDRIVEN, Map.of("ids", ids))));
     }
 
     /** The same for all that match now. */
     public int redriveAll(EventLogFilter filter) {
-        return rows.changeAll(REDRIVE, filter.unhandled(), Operation.matching(REDRIVEN, filter.described()));
+        return rows.ofAll(filter.unhandled(), change(REDRIVE, Operation.matching(REDRIVEN, filter.described())));
     }
 
     /** Drops events for good, though not their rows. Returns how many of them there were. */
     public int discard(List<Long> ids, String reason) {
-        return rows.change(
-                DISCARD, ids, Operation.matching(DISCARDED, Map.of("ids", ids)).because(reason));
+        return rows.of(
+                ids,
+                change(
+                        DISCARD,
+                        Operation.matching(DISCARDED, Map.of("ids", ids)).because(reason)));
     }
 
     /** The same for all that match now. */
     public int discardAll(EventLogFilter filter, String reason) {
-        return rows.changeAll(
-                DISCARD,
+        return rows.ofAll(
                 filter.unhandled(),
-                Operation.matching(DISCARDED, filter.described()).because(reason));
+                change(
+                        DISCARD,
+                        Operation.matching(DISCARDED, filter.described()).because(reason)));
+    }
+
+    private Change change(String sql, Operation operation) {
+        return new Change(operation, sql, operation.reason(), caller.name());
     }
 }

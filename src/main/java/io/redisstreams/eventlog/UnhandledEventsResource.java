@@ -1,7 +1,6 @@
 package io.redisstreams.eventlog;
 
 import io.redisstreams.eventlog.DeadLettersResource.DiscardedResponse;
-import io.redisstreams.eventlog.DeadLettersResource.RedrivenResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -9,6 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
@@ -21,6 +21,9 @@ class UnhandledEventsResource {
     UnhandledEventsResource(UnhandledEvents events) {
         this.events = events;
     }
+
+    @Schema(name = "RedrivenUnhandledEvents")
+    record RedrivenResponse(int redriven) {}
 
     @POST
     @Path("/redrive")

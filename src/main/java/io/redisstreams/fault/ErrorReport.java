@@ -42,7 +42,8 @@ public record ErrorReport(String error, String trace) {
         StringBuilder text = new StringBuilder();
         headline(failure, Optional.empty(), text);
         List<Throwable> failed = rootFirst(failure).stream()
-                .filter(cause -> StackTraces.place(cause).isPresent() && cause != failure)
+                .filter(cause ->
+                        !(cause instanceof SaysAll) && StackTraces.place(cause).isPresent())
                 .limit(1)
                 .toList();
         failed.forEach(cause -> headline(cause, StackTraces.place(cause), text.append("\ncaused by ")));

@@ -144,7 +144,8 @@ class GroupsResource {
 
     private GroupSettings require(String name) {
         return groups.find(name)
-                .orElseThrow(() -> new MissingException(
-                        "There is no consumer group '" + name + "'; GET /api/groups lists the existing ones"));
+                .orElseThrow(() -> new MissingException("This service has no consumer group '" + name
+                        + "'; GET /api/groups lists those that it can pause. The consumers of other programs"
+                        + " are paused by stopping these programs"));
     }
 }

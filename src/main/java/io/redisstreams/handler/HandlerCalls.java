@@ -30,7 +30,7 @@ public class HandlerCalls {
         String payload = entry.event().payload();
         UUID userId;
         try {
-            userId = userId(json.texts(payload, USER_FIELDS));
+            userId = userOf(payload);
         } catch (BadPayloadException notJson) {
             return new HandlerCall(entry, handler, null, null, false, notJson);
         }
@@ -46,6 +46,15 @@ public class HandlerCalls {
     private EventHandler<Object> handler(GroupSettings group, String eventType) {
         Optional<EventHandler<?>> handler = handlers.find(group.name(), eventType);
         return (EventHandler<Object>) handler.orElse(null);
+    }
+
+    /**
+     * The user whom a payload is about, or null.
+     *
+     * @throws BadPayloadException when it is not JSON
+     */
+    public UUID userOf(String payload) {
+        return userId(json.texts(payload, USER_FIELDS));
     }
 
     private static UUID userId(Map<String, String> texts) {

@@ -38,6 +38,13 @@ public class ScheduledEvents {
                 DELETE FROM publication_ids i USING cancelled c WHERE i.event_id = c.event_id AND i.stream = c.stream)
             SELECT stream FROM cancelled ORDER BY stream""";
 
+    private static final String PUBLISH = """
+            WITH due AS (
+                UPDATE outbox SET deliver_at = clock_timestamp() WHERE event_id = ? AND (?::text IS NULL OR stream = ?)
+                    AND published_at IS NULL AND deliver_at > clock_timestamp()
+                RETURNING stream)
+            SELECT stream FROM due ORDER BY stream""";
+
     private final AgroalDataSource database;
 
     private final Operations operations;
@@ -76,7 +83,7 @@ public class ScheduledEvents {
      */
     public List<String> cancel(UUID eventId, String stream) {
         List<String> streams = QuarkusTransaction.requiringNew().call(() -> {
-            List<String> cancelled = delete(eventId, stream);
+            List<String> cancelled = streams(CANCEL, eventId, stream);
             if (!cancelled.isEmpty()) {
                 operations.record(Operation.on("scheduled.cancel", eventId.toString()), cancelled.size());
             }
@@ -86,22 +93,37 @@ public class ScheduledEvents {
         return streams;
     }
 
-    private List<String> delete(UUID eventId, String stream) {
+    private List<String> streams(String sql, UUID eventId, String stream) {
         try (var connection = database.getConnection();
-                var cancel = connection.prepareStatement(CANCEL)) {
-            cancel.setObject(1, eventId);
-            cancel.setString(2, stream);
-            cancel.setString(3, stream);
+                var change = connection.prepareStatement(sql)) {
+            change.setObject(1, eventId);
+            change.setString(2, stream);
+            change.setString(3, stream);
             List<String> streams = new ArrayList<>();
-            try (ResultSet rows = cancel.executeQuery()) {
+            try (ResultSet rows = change.executeQuery()) {
                 while (rows.next()) {
                     streams.add(rows.getString(1));
                 }
             }
             return streams;
         } catch (SQLException failure) {
-            throw new IllegalStateException("The event cannot be cancelled: " + failure.getMessage(), failure);
+            throw new IllegalStateException("The scheduled event cannot be changed: " + failure.getMessage(), failure);
         }
+    }
+
+    /**
+     * Makes an event due now. Returns the streams to which it goes in a moment; empty when there is no such event.
+     *
+     * @param stream null: all for which the event is scheduled
+     */
+    public List<String> publish(UUID eventId, String stream) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            List<String> due = streams(PUBLISH, eventId, stream);
+            if (!due.isEmpty()) {
+                operations.record(Operation.on("scheduled.publish", eventId.toString()), due.size());
+            }
+            return due;
+        });
     }
 
     private static void filter(PreparedStatement statement, String stream, String eventType) throws SQLException {

@@ -182,7 +182,15 @@ class EventStories {
                 .findFirst()
                 .orElse(null);
         return new Step(
-                step.at(), step.what(), stream, step.group(), step.attempt(), step.detail(), step.trace(), step.who());
+                step.at(),
+                step.what(),
+                stream,
+                step.group(),
+                step.attempt(),
+                step.detail(),
+                step.trace(),
+                step.who(),
+                step.edit());
     }
 
     /** When Redis stored it, if it did. */

@@ -1,6 +1,7 @@
 package io.redisstreams.story;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.redisstreams.eventlog.EventHistory.PayloadEdit;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -75,6 +76,7 @@ record EventStory(
      * @param detail an error, a reason, a message id, or null
      * @param trace the stack trace of an error, or null
      * @param who decided it, or null
+     * @param edit what became of the payload; null unless it was edited
      */
     record Step(
             Instant at,
@@ -84,9 +86,10 @@ record EventStory(
             Integer attempt,
             String detail,
             String trace,
-            String who) {
+            String who,
+            PayloadEdit edit) {
         Step(Instant at, String what, String stream, String group, Integer attempt, String detail) {
-            this(at, what, stream, group, attempt, detail, null, null);
+            this(at, what, stream, group, attempt, detail, null, null, null);
         }
     }
 }

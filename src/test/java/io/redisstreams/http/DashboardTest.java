@@ -130,6 +130,28 @@ class DashboardTest {
         get("/api/events/processed?status=discarded&q={mark}", mark).body("total", is(1));
     }
 
+    /** The handler cannot read the payload as it is, so another payload is what the page proposes first. */
+    @Test
+    void thePayloadOfADeadLetterIsEditedAndItsRedriveIsFollowed() {
+        String mark = deadLetter();
+        browser.open("/dead-letters?q=" + mark);
+        browser.click("letter-list summary", RepairableHandler.TYPE);
+        browser.click("letter-row button.primary", "Edit and redrive");
+        browser.find("letter-edit textarea");
+        browser.run("document.querySelector('letter-edit json-field').text = '{'");
+        browser.see("letter-edit .json-state .fault", "JSON");
+        browser.run("document.querySelector('letter-edit json-field').text = '{\"mark\": \"edited " + mark + "\"}'");
+        browser.see("letter-edit .json-state", "A JSON object");
+        browser.click("letter-edit button", "Save and redrive");
+        browser.see(".result", "1 dead letter redriven");
+        browser.see(".result", "1 done");
+
+        browser.click(".result a", "1 done");
+        browser.click("table a", RepairableHandler.TYPE);
+        browser.see(".timeline", "Payload edited, and redriven");
+        browser.see(".json", "edited " + mark);
+    }
+
     @Test
     void deadLettersAreGroupedByTheirError() {
         deadLetter();

@@ -3,6 +3,7 @@ package io.redisstreams.outbox;
 import static io.redisstreams.http.Calls.delete;
 import static io.redisstreams.http.Calls.get;
 import static io.redisstreams.http.Calls.post;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -48,6 +49,14 @@ class ScheduledEventsTest {
         get("/api/events/scheduled?stream={stream}", stream).body("total", is(0));
 
         post("/api/events/custom", event(id, ", \"payload\": {\"other\": 1}")).statusCode(201);
+    }
+
+    @Test
+    void aScheduledEventIsPublishedNow() {
+        String id = schedule("2999-01-01T00:00:00Z");
+        post("/api/events/scheduled/{id}/publish", "", id).statusCode(202).body("streams", contains(stream));
+        await().untilAsserted(() -> get("/api/events/{id}", id).body("publications[0].state", is("published")));
+        post("/api/events/scheduled/{id}/publish", "", id).statusCode(404);
     }
 
     @Test

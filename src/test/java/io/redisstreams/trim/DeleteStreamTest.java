@@ -50,6 +50,23 @@ class DeleteStreamTest {
     }
 
     @Test
+    void aForeignGroupIsDeletedAndAConfiguredOneIsNot() {
+        publish("");
+        redis.execute("XGROUP", "CREATE", stream, "some group/ä", "0");
+        redis.execute("XREADGROUP", "GROUP", "some group/ä", "c", "STREAMS", stream, ">");
+        delete("/api/streams/{name}/groups/{group}", stream, "some group/ä")
+                .statusCode(200)
+                .body("group", is("some group/ä"))
+                .body("pending", is(1));
+        delete("/api/streams/{name}/groups/{group}", stream, "some group/ä").statusCode(404);
+        delete("/api/streams/{name}/groups/{group}", "chat:messages", "chat-processing-group")
+                .statusCode(409)
+                .body("detail", containsString("configuration"));
+        delete("/api/streams/{name}/groups/{group}", "no-such-stream", "g").statusCode(404);
+        delete("/api/streams/{name}", stream).statusCode(200);
+    }
+
+    @Test
     void aStreamForWhichEventsWaitIsNotDeleted() {
         publish("");
         String id = UUID.randomUUID().toString();

@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {get} from '../lib/api.js';
+import {get, post, send} from '../lib/api.js';
 import {Element} from '../lib/element.js';
 import {Request} from '../lib/request.js';
 import {Action} from '../parts/action.js';
@@ -7,7 +7,8 @@ import {badge} from '../parts/badge.js';
 import {copy} from '../parts/copy.js';
 import {eventGroups, publications} from '../parts/event-state.js';
 import {jsonView} from '../parts/json-view.js';
-import {discard, redrive} from '../parts/letter-actions.js';
+import {confirm} from '../parts/confirm.js';
+import {cancel, discard, hurry, redrive, redriven} from '../parts/letter-actions.js';
 import {timeline} from '../parts/timeline.js';
 import {discardUnhandled, redriveUnhandled} from '../parts/unhandled-actions.js';
 import {time} from '../parts/time.js';
@@ -18,7 +19,7 @@ const PAUSE = 1000;
 
 /** One event's whole story, in every group. */
 class EventPage extends Element {
-  static properties = {live: {}, eventId: {}, query: {}};
+  static properties = {live: {}, eventId: {}, query: {}, editing: {state: true}};
   #request = new Request(this);
   #action = new Action(this);
   #told = null;
@@ -65,6 +66,36 @@ class EventPage extends Element {
     }
   }
 
+  /** Reads the story again when something was done. */
+  async then(done) {
+    if (await done) {
+      this.editing = null;
+      this.read();
+    }
+  }
+
+  publish({stream}) {
+    this.then(this.#action.run(
+      () => post(`/api/events/scheduled/${this.eventId}/publish?${new URLSearchParams({stream})}`),
+      () => html`<strong>It is published in a moment.</strong>`,
+    ));
+  }
+
+  async unschedule({stream}) {
+    const agreed = await confirm({
+      title: 'Cancel this event?',
+      text: html`<p>It is deleted before it is published to <code>${stream}</code>.</p>`,
+      action: 'Cancel the event',
+      danger: true,
+    });
+    if (agreed) {
+      this.then(this.#action.run(
+        () => send('DELETE', `/api/events/scheduled/${this.eventId}?${new URLSearchParams({stream})}`),
+        () => html`<strong>The event is cancelled.</strong>`,
+      ));
+    }
+  }
+
   render() {
     return html`
       <p class="crumbs"><a href="/events">Events</a> / Event</p>
@@ -89,6 +120,12 @@ class EventPage extends Element {
       ${eventGroups(story, {
         redrive: one => this.settle(one.state === 'unhandled' ? redriveUnhandled : redrive, one),
         discard: one => this.settle(one.state === 'unhandled' ? discardUnhandled : discard, one),
+        hurry: one => this.then(hurry(this.#action, one)),
+        cancel: one => this.then(cancel(this.#action, one)),
+        edit: id => (this.editing = id),
+        edited: answer => this.then(this.#action.run(async () => answer, redriven)),
+        editing: this.editing,
+        payload: story.payload,
         running: this.#action.running,
       })}
       <div class="story">
@@ -101,7 +138,11 @@ class EventPage extends Element {
           <div class="section-head"><h2 id="payload">Payload</h2></div>
           ${jsonView(story.payload)}
           ${this.about(story)}
-          ${publications(story.publications)}
+          ${publications(story.publications, {
+            publish: one => this.publish(one),
+            unschedule: one => this.unschedule(one),
+            running: this.#action.running,
+          })}
         </section>
       </div>`;
   }

@@ -9,7 +9,7 @@ import {time} from './time.js';
 export const letterErrors = ({errors, total, summarized}, {chosen, redrive, discard}) => html`
   <div class="wide" tabindex="0" role="region" aria-label="Dead letters by error">
     <table class="rows errors">
-      <thead><tr><th class="n">Letters</th><th>Error</th><th>Of</th><th>Last</th><th>All of them</th></tr></thead>
+      <thead><tr><th class="n">Letters</th><th>Error</th><th>Of</th><th>Last died</th><th>All of them</th></tr></thead>
       <tbody>${errors.map(error => row(error, {total: errors[0].count, chosen, redrive, discard}))}</tbody>
     </table>
   </div>

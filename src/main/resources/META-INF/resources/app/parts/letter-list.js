@@ -6,7 +6,7 @@ import {icons} from './icons.js';
 import './letter-row.js';
 import {pager} from './pager.js';
 
-/** A page of dead letters to choose from. Tells `redrive` and `discard`, with the ids chosen, or none for all that match. */
+/** A page of dead letters to choose from. Tells `redrive` and `discard`, with the ids chosen, or none for all that match, and `edited`. */
 class LetterList extends Element {
   static properties = {page: {}, chosen: {state: true}};
 
@@ -42,6 +42,7 @@ class LetterList extends Element {
       <ul class="entries letters">${repeat(deadLetters, letter => letter.id, letter => html`<li>
         <letter-row .letter=${letter} .chosen=${this.chosen.has(letter.id)}
           @choose=${event => this.choose(letter.id, event.detail)}
+          @edited=${event => this.tell('edited', event.detail)}
           @redrive=${() => this.tell('redrive', [letter.id])} @discard=${() => this.tell('discard', [letter.id])}></letter-row></li>`)}
       </ul>
       ${pager({total, totalExact, limit, offset, shown: deadLetters.length})}`;

@@ -15,6 +15,8 @@ const WORDS = {
   dead: 'Given up: a dead letter',
   redriven: 'Redriven',
   discarded: 'Discarded',
+  edited: 'Payload edited, and redriven',
+  hurried: 'Next attempt at once, by request',
   replayed: 'Replayed',
   processed: 'Processed',
 };
@@ -50,12 +52,13 @@ const when = (step, before) => html`
   <span class="step-time"><span class="clock" title=${step.at}>${clock(step.at, {millis: true})}</span>
     <span class="muted">${before ? `+${duration(Date.parse(step.at) - Date.parse(before.at))}` : time(step.at)}</span></span>`;
 
-const what = ({what: word, group, stream, attempt, detail, trace}) => html`
+const what = ({what: word, group, stream, attempt, detail, trace, edit}) => html`
   <div class="step ${toneOf(word)}">
     <strong>${WORDS[word] ?? word}</strong>
     ${attempt ? html`<span class="muted">attempt ${attempt}</span>` : nothing}
     ${group ? html`<a class="tag" href=${groupAddress(group)}>${group}</a>` : html`<a class="tag" href=${streamAddress(stream)}>${stream}</a>`}
     ${detail ? detailOf(word, detail, trace) : nothing}
+    ${edit ? edited(edit) : nothing}
   </div>`;
 
 function detailOf(word, detail, trace) {
@@ -68,3 +71,6 @@ function detailOf(word, detail, trace) {
 
 /** An error with its stack trace below. */
 export const withTrace = (error, trace) => (trace ? `${error}\n\n${trace}` : error);
+
+const edited = ({before, after}) => html`<details class="trace"><summary>Both payloads</summary>
+  <pre tabindex="0">before  ${before}\n\nafter   ${after}</pre></details>`;
