@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Startup;
 import io.redisstreams.consume.RetryPolicy.Decision;
 import io.redisstreams.consume.RetryPolicy.GiveUp;
+import io.redisstreams.event.Event;
 import io.redisstreams.fault.ServerFault;
 import io.redisstreams.group.GroupSettings;
 import io.redisstreams.group.Groups;
@@ -15,6 +16,7 @@ import io.redisstreams.handler.HandlerCall;
 import io.redisstreams.publish.TimerBuckets;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -54,10 +56,12 @@ class EngineMetrics {
     private final Map<String, Meters> byGroup = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
     private final HandlerRuns runs;
+    private final Activity activity;
     private final Clock clock;
 
-    EngineMetrics(MeterRegistry registry, HandlerRuns runs, Groups groups, Clock clock) {
+    EngineMetrics(MeterRegistry registry, HandlerRuns runs, Activity activity, Groups groups, Clock clock) {
         this.runs = runs;
+        this.activity = activity;
         this.registry = registry;
         this.clock = clock;
         groups.follow(change -> {
@@ -73,9 +77,16 @@ class EngineMetrics {
         }
     }
 
-    /** One call of a handler, for one event or for a run of them. */
+    /** One call of a handler, for one event or for a run of them, which all have one type. */
     void timeHandler(GroupSettings group, List<HandlerCall> works, Consumer<List<HandlerCall>> handler) {
-        meters(group).handler.record(() -> runs.run(group, works, handler));
+        long from = System.nanoTime();
+        try {
+            runs.run(group, works, handler);
+        } finally {
+            Duration time = Duration.ofNanos(System.nanoTime() - from);
+            meters(group).handler.record(time);
+            activity.ran(group, works.get(0).entry().event().type(), works.size(), time);
+        }
     }
 
     /** One call of somebody who handles events elsewhere. */
@@ -92,29 +103,32 @@ class EngineMetrics {
         Meters meters = meters(group);
         long now = clock.millis();
         for (HandlerCall work : works) {
-            outcome(meters, group, work).increment();
-            long age = now - work.entry().event().timestamp().toEpochMilli();
-            meters.endToEnd.record(Math.max(0, age), TimeUnit.MILLISECONDS);
+            Event event = work.entry().event();
+            long age = Math.max(0, now - event.timestamp().toEpochMilli());
+            meters.endToEnd.record(age, TimeUnit.MILLISECONDS);
+            if (work.problem() != null) {
+                died(group, event.type());
+            } else if (work.isUnhandled(group)) {
+                meters.unhandled.increment();
+            } else {
+                meters.processed.increment();
+                activity.processed(group, event.type(), age);
+            }
         }
     }
 
-    private static Counter outcome(Meters meters, GroupSettings group, HandlerCall work) {
-        if (work.problem() != null) {
-            return meters.dead;
-        }
-        return work.isUnhandled(group) ? meters.unhandled : meters.processed;
-    }
-
-    void failed(GroupSettings group, Decision decision) {
+    void failed(GroupSettings group, String eventType, Decision decision) {
         meters(group).failed.increment();
+        activity.failed(group, eventType);
         if (decision instanceof GiveUp) {
-            meters(group).dead.increment();
+            died(group, eventType);
         }
     }
 
-    /** An entry whose handler must not run again. */
-    void gaveUp(GroupSettings group) {
+    /** An event that becomes a dead letter. */
+    void died(GroupSettings group, String eventType) {
         meters(group).dead.increment();
+        activity.dead(group, eventType);
     }
 
     void retried(GroupSettings group) {

@@ -58,7 +58,7 @@ public class FailedEvents {
             interruptions.met(group, interrupted.fault(), event, failure);
         }
         if (record(group, consumer, row(work, decision, report), report) && !(decision instanceof Interrupted)) {
-            metrics.failed(group, decision);
+            metrics.failed(group, work.entry().event().type(), decision);
             failures.log(group, event, 1, decision, report, failure);
         }
     }
@@ -67,7 +67,7 @@ public class FailedEvents {
     void giveUp(GroupSettings group, String consumer, HandlerCall work, String reason, int deliveries) {
         ErrorReport report = ErrorReport.of(reason);
         if (record(group, consumer, LogRecord.dead(work, deliveries, report.error()), report)) {
-            metrics.gaveUp(group);
+            metrics.died(group, work.entry().event().type());
             LOG.warnf(
                     "%s: gave up on %s %s: %s",
                     group.name(), work.entry().event().type(), work.eventId(), reason);

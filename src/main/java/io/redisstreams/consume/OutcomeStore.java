@@ -150,7 +150,7 @@ class OutcomeStore {
             if (row.decision() == null) {
                 handled.add(row.call());
             } else if (!(row.decision() instanceof Interrupted)) {
-                metrics.failed(group, row.decision());
+                metrics.failed(group, row.record().eventType(), row.decision());
                 String event = row.record().eventType() + ' ' + row.call().eventId();
                 failures.log(
                         group,

@@ -169,7 +169,7 @@ class RetryJob {
             }
         }
         if (!(decision instanceof Interrupted)) {
-            metrics.failed(group, decision);
+            metrics.failed(group, due.entry().event().type(), decision);
         }
     }
 

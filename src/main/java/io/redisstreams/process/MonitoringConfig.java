@@ -23,6 +23,14 @@ public interface MonitoringConfig {
     @WithDefault("5S")
     Duration countEvery();
 
+    /** How often what was counted is written to PostgreSQL, for the charts of a day. */
+    @WithDefault("10S")
+    Duration historyEvery();
+
+    /** How far back these charts can go: each minute is a row for each group and event type. */
+    @WithDefault("25H")
+    Duration history();
+
     /** Streams that are sampled; those of the configuration first. */
     @WithDefault("200")
     int maxStreams();

@@ -11,7 +11,7 @@ export const routes = [
     path: /^\/$/,
     load: () => import('./pages/overview.js'),
     title: () => 'Overview',
-    view: live => html`<overview-page .live=${live}></overview-page>`,
+    view: (live, args, query) => html`<overview-page .live=${live} .query=${query}></overview-page>`,
   },
   {
     path: /^\/streams\/([^/]+)$/,
@@ -26,7 +26,7 @@ export const routes = [
     feed: ([group]) => ({group}),
     load: () => import('./pages/group.js'),
     title: ([group]) => group,
-    view: (live, [group]) => html`<group-page .live=${live} .name=${group}></group-page>`,
+    view: (live, [group], query) => html`<group-page .live=${live} .name=${group} .query=${query}></group-page>`,
   },
   {
     path: /^\/events$/,

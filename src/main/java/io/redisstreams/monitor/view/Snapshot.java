@@ -7,6 +7,7 @@ import io.redisstreams.fault.ServerFault;
 import io.redisstreams.group.GroupSettings;
 import io.redisstreams.monitor.GroupSample;
 import io.redisstreams.monitor.Member;
+import io.redisstreams.monitor.NewDeadLetters.Growth;
 import io.redisstreams.monitor.OutboxBacklog.Backlog;
 import io.redisstreams.monitor.StreamSample;
 import io.redisstreams.monitor.StreamsSample;
@@ -32,6 +33,7 @@ record Snapshot(
         Instant at,
         Look<StreamsSample> redis,
         Look<Map<String, UnfinishedCounts>> unfinished,
+        Look<Growth> dying,
         Look<Backlog> outbox,
         Map<String, GroupSettings> settings,
         Map<GroupSample, List<Member>> members,

@@ -8,6 +8,7 @@ import io.redisstreams.group.PausedGroups;
 import io.redisstreams.group.StreamsConfig;
 import io.redisstreams.monitor.GroupSample;
 import io.redisstreams.monitor.Member;
+import io.redisstreams.monitor.NewDeadLetters;
 import io.redisstreams.monitor.OutboxBacklog;
 import io.redisstreams.monitor.PostgresCheck;
 import io.redisstreams.monitor.RedisCheck;
@@ -33,6 +34,7 @@ import java.util.Set;
 class Snapshots {
     private final StreamCollector collector;
     private final UnfinishedEvents unfinished;
+    private final NewDeadLetters dying;
     private final OutboxBacklog outbox;
     private final PausedGroups paused;
     private final WorkerHealth workers;
@@ -51,6 +53,7 @@ class Snapshots {
     Snapshots(
             StreamCollector collector,
             UnfinishedEvents unfinished,
+            NewDeadLetters dying,
             OutboxBacklog outbox,
             PausedGroups paused,
             WorkerHealth workers,
@@ -68,6 +71,7 @@ class Snapshots {
         this.names = names;
         this.collector = collector;
         this.unfinished = unfinished;
+        this.dying = dying;
         this.outbox = outbox;
         this.paused = paused;
         this.workers = workers;
@@ -104,6 +108,7 @@ class Snapshots {
                 clock.instant(),
                 redis,
                 unfinished.latest(),
+                dying.latest(),
                 outbox.latest(),
                 groups.byName(),
                 members(redis.value(), pausedGroups),

@@ -8,14 +8,11 @@ import io.redisstreams.monitor.Abilities;
 import io.redisstreams.monitor.GroupSample;
 import io.redisstreams.monitor.OutboxBacklog.Backlog;
 import io.redisstreams.monitor.StreamSample;
-import io.redisstreams.monitor.UnfinishedCounts;
 import io.redisstreams.monitor.view.Warning.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Decides which states deserve a warning. The alert rules in docker/observability use the same limits. */
 final class Warnings {
@@ -47,6 +44,7 @@ final class Warnings {
                         Level.WARNING, "job-failing", "The job " + job.name() + " fails: " + job.reason()));
         concerns.outbox(snapshot.outbox().value());
         snapshot.refusals().forEach(concerns::refusal);
+        DeadLetterWarning.of(snapshot).ifPresent(concerns.found::add);
         snapshot.streams().forEach(concerns::stream);
         return concerns.found.stream()
                 .sorted(Comparator.comparing(Warning::level))
@@ -132,7 +130,13 @@ final class Warnings {
                     stream.name(),
                     holder);
         }
-        stream.groups().stream().filter(snapshot::isConfigured).forEach(this::group);
+        for (GroupSample group : stream.groups()) {
+            if (snapshot.isConfigured(group)) {
+                group(group);
+            } else {
+                ForeignGroupWarning.of(group).ifPresent(found::add);
+            }
+        }
     }
 
     private void group(GroupSample group) {
@@ -154,35 +158,7 @@ final class Warnings {
                     "An entry was delivered to " + group.name() + " and no consumer has worked on it for "
                             + seconds(group.longestIdleMillis()));
         }
-        UnfinishedCounts unfinished = snapshot.unfinished(group);
-        if (unfinished != null && unfinished.deadLetters() > 0) {
-            long dead = unfinished.deadLetters();
-            add(
-                    Level.WARNING,
-                    "dead-letters",
-                    group,
-                    group.name() + " has " + dead + (dead == 1 ? " dead letter" : " dead letters"));
-        }
-        if (unfinished != null) {
-            unhandled(group, unfinished);
-        }
-    }
-
-    private void unhandled(GroupSample group, UnfinishedCounts unfinished) {
-        long events = unfinished.unhandledEvents();
-        if (events > 0) {
-            String types = unfinished.unhandled().entrySet().stream()
-                    .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                    .limit(3)
-                    .map(type -> type.getKey() + " (" + type.getValue() + ")")
-                    .collect(Collectors.joining(", "));
-            add(
-                    Level.WARNING,
-                    "unhandled",
-                    group,
-                    group.name() + " has " + events + (events == 1 ? " event" : " events") + " without a handler: "
-                            + types + (unfinished.unhandled().size() > 3 ? " and other types" : ""));
-        }
+        UnhandledWarning.of(group, snapshot.unfinished(group)).ifPresent(found::add);
     }
 
     private void lag(GroupSample group) {

@@ -1,9 +1,12 @@
 import {html, nothing} from 'lit';
 import {streamAddress} from '../lib/addresses.js';
-import {post} from '../lib/api.js';
+import {post, send} from '../lib/api.js';
 import {Element} from '../lib/element.js';
 import {duration, number, rate} from '../lib/format.js';
+import {RANGES, rangeOf} from '../lib/ranges.js';
+import {router} from '../lib/router.js';
 import {Action} from '../parts/action.js';
+import {activity} from '../parts/activity.js';
 import {badge} from '../parts/badge.js';
 import {chart} from '../parts/chart.js';
 import {confirm} from '../parts/confirm.js';
@@ -12,6 +15,7 @@ import {facts} from '../parts/facts.js';
 import {trend, unknownLag} from '../parts/group-cells.js';
 import {histogram} from '../parts/histogram.js';
 import {icons} from '../parts/icons.js';
+import {rangePicker} from '../parts/range-picker.js';
 import {settings} from '../parts/settings.js';
 import {empty, unsampled} from '../parts/states.js';
 import {units} from '../parts/units.js';
@@ -19,7 +23,7 @@ import '../parts/endpoint-panel.js';
 import '../parts/pending-list.js';
 
 class GroupPage extends Element {
-  static properties = {live: {}, name: {}};
+  static properties = {live: {}, name: {}, query: {}};
   #action = new Action(this);
 
   async pause() {
@@ -46,7 +50,7 @@ class GroupPage extends Element {
       <div class="page-head">
         <h1>${this.name}</h1>
         ${group?.paused ? badge('paused') : nothing}
-        ${group?.configured ? html`<div class="actions">${this.button(group)}</div>` : nothing}
+        ${group ? html`<div class="actions">${group.configured ? this.button(group) : this.foreign(group)}</div>` : nothing}
       </div>
       ${this.#action.draw()}
       ${group ? this.sampled(group) : unsampled(this.live)}`;
@@ -59,10 +63,34 @@ class GroupPage extends Element {
       : html`<button type="button" ?disabled=${this.#action.running} @click=${this.pause}>${icons.pause} Pause</button>`;
   }
 
+  /** This service does not read for it, so it cannot pause it. */
+  foreign(group) {
+    return html`<span class="muted" title="Only the program whose consumers these are can pause them">a group of another program</span>
+      <button type="button" class="danger" ?disabled=${this.#action.running} @click=${() => this.remove(group)}>${icons.discard} Delete</button>`;
+  }
+
+  async remove({stream, name, pending, lag}) {
+    const agreed = await confirm({
+      title: `Delete ${name}?`,
+      text: html`<p>Another program reads <code>${stream}</code> with it. Redis forgets where it was and the ${number(pending)}
+        entries that are pending${lag ? html`; ${number(lag)} more are not delivered yet` : nothing}. If the program still runs, it fails
+        until it creates the group again.</p>`,
+      action: 'Delete the group',
+      danger: true,
+    });
+    if (agreed && await this.#action.run(
+      () => send('DELETE', `/api/streams/${encodeURIComponent(stream)}/groups/${encodeURIComponent(name)}`),
+      () => 'The group is deleted.',
+    )) {
+      router.go(streamAddress(stream));
+    }
+  }
+
   sampled(group) {
     return html`
       ${this.facts(group)}
-      ${this.charts(group.history)}
+      <div class="section-head"><h2>Over time</h2>${rangePicker(rangeOf(this.query), RANGES)}</div>
+      ${this.overTime(group)}
       <div class="columns">
         ${histogram({title: 'Attempts of events that are retrying or dead', unit: 'Attempts', list: group.attempts,
           none: 'No event is retrying or dead.'})}
@@ -93,6 +121,12 @@ class GroupPage extends Element {
       {name: 'Dead letters', value: number(group.deadLetters), tone: group.deadLetters ? 'bad' : '',
         href: `/dead-letters?${new URLSearchParams({group: group.name})}`},
     ]);
+  }
+
+  /** The failures of the last minutes are those of the last quarter of an hour: they are counted by the minute. */
+  overTime(group) {
+    const range = rangeOf(this.query);
+    return range ? activity(range, group.name) : html`${this.charts(group.history)}${activity('15m', group.name, {brief: true})}`;
   }
 
   charts(history) {

@@ -2,7 +2,10 @@ import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {Element} from '../lib/element.js';
 import {count} from '../lib/format.js';
+import {RANGES, rangeOf} from '../lib/ranges.js';
+import {activity} from '../parts/activity.js';
 import {concerns} from '../parts/concerns.js';
+import {rangePicker} from '../parts/range-picker.js';
 import {empty, loading} from '../parts/states.js';
 import {streamCard} from '../parts/stream-card.js';
 import {time} from '../parts/time.js';
@@ -12,7 +15,7 @@ import {vitals} from '../parts/vitals.js';
 const MANY = 9;
 
 class OverviewPage extends Element {
-  static properties = {live: {}, sought: {state: true}};
+  static properties = {live: {}, query: {}, sought: {state: true}};
 
   constructor() {
     super();
@@ -34,7 +37,17 @@ class OverviewPage extends Element {
         <h2>Streams</h2>
         ${streams.length < MANY ? nothing : this.finder()}
       </div>
-      ${streams.length ? this.cards(sample) : this.none(service)}`;
+      ${streams.length ? this.cards(sample) : this.none(service)}
+      ${streams.length ? this.activity() : nothing}`;
+  }
+
+  /** The live cards show the last minute; this is what came before it. */
+  activity() {
+    const range = rangeOf(this.query) ?? '1h';
+    return html`
+      <div class="section-head"><h2>Failures and rates by group</h2>
+        ${rangePicker(range, RANGES.filter(one => one.range))}</div>
+      ${activity(range)}`;
   }
 
   finder() {
