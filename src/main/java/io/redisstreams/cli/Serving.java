@@ -4,7 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** Running the service, until it is told to stop. */
+/** Runs the service until a signal stops it. */
 abstract class Serving implements ApplicationCommand {
     @Option(names = "--no-consumers", description = "Only the API; other processes consume.")
     boolean noConsumers;

@@ -3,7 +3,7 @@ package io.redisstreams.cli.load;
 import java.util.List;
 
 /**
- * How a load goes on.
+ * The course of a load.
  *
  * @param rate events a second at even distances; 0: the next as soon as one is answered
  * @param concurrency at most so many unanswered at a time
