@@ -13,7 +13,7 @@ export class AutoRefresh {
   #timer = 0;
 
   /**
-   * @param area selector of what may be in use, within the host
+   * @param area selector of what may be in use, within the host; null when nothing moves by a refresh
    * @param read reads again; it must leave what is shown until the answer is there
    */
   constructor(host, area, read) {
@@ -48,7 +48,7 @@ export class AutoRefresh {
   }
 
   #inUse() {
-    const area = this.#host.querySelector(this.#area);
+    const area = this.#area && this.#host.querySelector(this.#area);
     return Boolean(document.querySelector('dialog[open]') || area && (
       area.contains(document.activeElement)
       || POINTER.matches && area.matches(':hover')
