@@ -112,7 +112,7 @@ final class Arguments {
         }
     }
 
-    /** A name of a stream, group or the like that somebody else may have chosen. */
+    /** A name of a stream, group or the like that another service may have chosen. */
     static final class Name implements ITypeConverter<String> {
         @Override
         public String convert(String text) {

@@ -32,7 +32,7 @@ class CommandStart {
         });
     }
 
-    /** A name that no group has would leave an instance without work, and nobody would notice. */
+    /** An unknown name would leave an instance without work, and without an error. */
     void requireGroups(@Observes @Priority(WITH_DATABASE) StartupEvent startup) {
         if (consumers.enabled()) {
             consumers.groups().orElse(List.of()).forEach(groups::require);

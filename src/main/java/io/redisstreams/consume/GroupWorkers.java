@@ -85,7 +85,7 @@ public class GroupWorkers {
         return workers;
     }
 
-    /** Brings entries to the consumer for whoever does not handle them as workers do. */
+    /** Fetches entries for a consumer that does not handle them like a worker. */
     Intake intake(GroupConsumer consumer, Stop stop) {
         return intake(consumer, () -> false, stop);
     }

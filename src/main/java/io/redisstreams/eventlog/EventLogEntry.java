@@ -61,7 +61,7 @@ public class EventLogEntry extends PanacheEntityBase {
     /** When the group gave up on it the last time; null when it never did, or long ago. */
     public Instant diedAt;
 
-    /** The redrive by which it runs, or ran, again; null when nobody has redriven it. */
+    /** The redrive by which it runs, or ran, again; null when it was not redriven. */
     public UUID redriveId;
 
     /** When a dead letter died. */

@@ -10,7 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Changes rows of the event log by a decision of somebody, with one record of who it was. */
+/** Changes rows of the event log by a caller's decision, with one record of the caller. */
 @ApplicationScoped
 class RowChanges {
     private static final int PAGE = 1000;
