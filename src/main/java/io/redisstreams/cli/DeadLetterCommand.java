@@ -1,6 +1,8 @@
 package io.redisstreams.cli;
 
 import io.redisstreams.eventlog.DeadLetters;
+import io.redisstreams.group.DefinedGroups;
+import io.redisstreams.group.Groups;
 import jakarta.inject.Inject;
 import java.util.EnumSet;
 import java.util.Map;
@@ -22,7 +24,10 @@ abstract class DeadLetterCommand implements ApplicationCommand {
     DeadLetters letters;
 
     @Inject
-    PresentGroups groups;
+    Groups groups;
+
+    @Inject
+    DefinedGroups defined;
 
     @Override
     public Map<String, String> settings() {
@@ -46,6 +51,7 @@ abstract class DeadLetterCommand implements ApplicationCommand {
         if (found > 0 || which.group == null) {
             return;
         }
+        defined.refresh();
         if (groups.find(which.group).isEmpty()) {
             throw new UsageException("There is no group '" + which.group + "', and there are no dead letters of it");
         }

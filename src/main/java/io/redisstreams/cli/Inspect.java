@@ -21,8 +21,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "inspect",
-        description =
-                "Shows the state of streams and their groups: of all streams, or of one with consumers and entries.")
+        description = "Shows how streams and their groups stand: of all streams, or of one with consumers and entries.")
 class Inspect extends RedisCommand {
     @Parameters(
             arity = "0..1",
@@ -40,7 +39,7 @@ class Inspect extends RedisCommand {
 
     @Option(
             names = {"-w", "--watch"},
-            description = "Repeatedly, like top.")
+            description = "Again and again, like top.")
     boolean watch;
 
     @Option(
@@ -110,7 +109,7 @@ class Inspect extends RedisCommand {
         return sample.groups().stream().anyMatch(found -> shown(found.name()));
     }
 
-    /** With --watch, a server that comes back is shown again. */
+    /** Who watches wants to see a server come back. */
     private List<String> watched() {
         try {
             return lines();

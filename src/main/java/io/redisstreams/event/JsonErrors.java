@@ -2,7 +2,7 @@ package io.redisstreams.event;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
-/** Jackson's message about a text that is not JSON, without the parts for Jackson's programmers. */
+/** What Jackson says of a text that is not JSON, without what only its programmers understand. */
 public final class JsonErrors {
     private JsonErrors() {}
 

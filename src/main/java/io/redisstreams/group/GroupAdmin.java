@@ -24,37 +24,44 @@ class GroupAdmin {
     }
 
     /** @param secret that was made for the group; null when the call brought its own, or none is needed */
-    record Created(GroupSettings group, String secret) {}
+    record Defined(GroupSettings group, String secret) {}
 
     /**
      * @throws BadParameterException when a setting is not allowed
      * @throws ConflictException when a group has this name
      */
-    Created create(GroupDefinition given) {
-        boolean unsigned = given.endpoint().isPresent() && given.secrets().isEmpty();
-        String secret = unsigned ? WebhookSecret.generate() : null;
-        GroupDefinition wanted = unsigned ? given.signedBy(Optional.of(List.of(secret))) : given;
-        requireName("name", wanted.name());
-        requireName("stream", wanted.stream());
-        requireNotConfigured(wanted.name());
+    Defined create(GroupDefinition given) {
+        requireName("name", given.name());
+        requireName("stream", given.stream());
+        requireNotConfigured(given.name());
+        String secret = WebhookSecret.generate();
+        GroupDefinition wanted = given.signedBy(Optional.of(List.of(secret)));
         GroupSettings group = check(wanted);
         definitions.create(wanted, config.maxGroups());
         defined.refresh();
-        return new Created(group, secret);
+        return defined(group, wanted, secret);
     }
 
     /** Replaces all settings but the name and the stream, which a group keeps, and secrets that the call does not name. */
-    GroupSettings replace(String name, GroupDefinition wanted) {
+    Defined replace(String name, GroupDefinition wanted) {
         requireNotConfigured(name);
         requireSame("name", name, wanted.name());
+        String secret = WebhookSecret.generate();
         GroupDefinition kept = definitions.replace(name, present -> {
             requireSame("stream", present.stream(), wanted.stream());
-            GroupDefinition replaced = wanted.of(name, present.stream()).signedBy(present.secrets());
+            GroupDefinition replaced = wanted.of(name, present.stream())
+                    .signedBy(present.secrets())
+                    .signedBy(Optional.of(List.of(secret)));
             check(replaced);
             return replaced;
         });
         defined.refresh();
-        return check(kept);
+        return defined(check(kept), kept, secret);
+    }
+
+    private static Defined defined(GroupSettings group, GroupDefinition kept, String secret) {
+        boolean signs = kept.secrets().filter(List.of(secret)::equals).isPresent();
+        return new Defined(group, signs ? secret : null);
     }
 
     /** Stops the group in every instance; then {@code pending} decides what happens to its unfinished events. */

@@ -2,7 +2,7 @@ package io.redisstreams.group;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.redisstreams.fault.MissingException;
-import io.redisstreams.group.GroupAdmin.Created;
+import io.redisstreams.group.GroupAdmin.Defined;
 import io.redisstreams.group.InfoResponse.ConfiguredGroup;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -83,7 +83,7 @@ class GroupsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = GroupState.class, responseCode = "201")
     public RestResponse<GroupState> create(@NotNull GroupDefinition definition) {
-        Created created = admin.create(definition);
+        Defined created = admin.create(definition);
         String name = created.group().name();
         return RestResponse.ResponseBuilder.create(
                         RestResponse.Status.CREATED, state(created.group(), false, created.secret()))
@@ -95,7 +95,8 @@ class GroupsResource {
     @Path("/{group}")
     @Consumes(MediaType.APPLICATION_JSON)
     public GroupState replace(@RestPath String group, @NotNull GroupDefinition definition) {
-        return state(admin.replace(group, definition), store.paused().contains(group));
+        Defined replaced = admin.replace(group, definition);
+        return state(replaced.group(), store.paused().contains(group), replaced.secret());
     }
 
     @DELETE

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param traceId of the publisher's trace, or null
  * @param timeline in order of time
  */
-public record EventStory(
+record EventStory(
         UUID eventId,
         String eventType,
         @JsonRawValue @Schema(type = SchemaType.OBJECT) String payload,
@@ -36,7 +36,7 @@ public record EventStory(
      * @param storedAt null when the outbox does not have it (any more)
      */
     @Schema(name = "EventOnStream")
-    public record PublicationView(
+    record PublicationView(
             String stream,
             String mode,
             String state,
@@ -54,7 +54,7 @@ public record EventStory(
      * @param pending details while it is pending; otherwise null
      */
     @Schema(name = "EventInGroup")
-    public record Handling(
+    record Handling(
             String group,
             String stream,
             String state,
@@ -69,7 +69,7 @@ public record EventStory(
             PendingView pending) {}
 
     @Schema(name = "EventPending")
-    public record PendingView(String consumer, long idleMillis, int deliveries) {}
+    record PendingView(String consumer, long idleMillis, int deliveries) {}
 
     /**
      * @param group null for a step of the publication
@@ -78,7 +78,7 @@ public record EventStory(
      * @param who decided it, or null
      * @param edit what became of the payload; null unless it was edited
      */
-    public record Step(
+    record Step(
             Instant at,
             String what,
             String stream,

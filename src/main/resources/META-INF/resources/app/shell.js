@@ -4,7 +4,6 @@ import {Element} from './lib/element.js';
 import {feed} from './lib/feed.js';
 import {router} from './lib/router.js';
 import {banners} from './parts/banners.js';
-import {keys} from './parts/keys.js';
 import {top} from './parts/top.js';
 import {empty, failed} from './parts/states.js';
 import {routes} from './routes.js';
@@ -21,7 +20,7 @@ class AppShell extends Element {
     feed.addEventListener('change', () => (this.live = feed.live));
     router.start(routes);
     router.addEventListener('change', event => this.open(event.detail.samePage));
-    addEventListener('keydown', keys);
+    addEventListener('keydown', event => this.key(event));
     this.open(true);
   }
 
@@ -47,6 +46,16 @@ class AppShell extends Element {
     document.title = `${critical ? '(!) ' : ''}${title ? `${title} · ` : ''}${NAME}`;
   }
 
+  key(event) {
+    const typing = /^(input|textarea|select)$/i.test(event.target.tagName ?? '');
+    if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      this.querySelector('[type=search]').focus();
+    } else if (event.key === 'Escape' && event.target.type === 'search') {
+      event.target.blur();
+    }
+  }
+
   page() {
     const {route, args, query, path, error} = this.shown;
     if (error) {
@@ -66,7 +75,7 @@ class AppShell extends Element {
       ${banners(this.live)}
       <main id="content" tabindex="-1" class=${stale ? 'stale' : ''}>${this.shown ? this.page() : nothing}</main>
       <footer>
-        <a href="/scheduled">Scheduled events</a> <a href="/q/swagger-ui">API</a> <a href="/q/health">Health</a> <a href="/q/metrics">Metrics</a>
+        <a href="/q/swagger-ui">API</a> <a href="/q/health">Health</a> <a href="/q/metrics">Metrics</a>
         ${service ? html`<span class="muted">answered by ${service.instance}</span>` : nothing}
       </footer>`;
   }

@@ -9,7 +9,7 @@ import io.redisstreams.redis.Entry;
 import io.redisstreams.redis.PendingEntry;
 import java.util.List;
 
-/** The state of Redis and its streams at one time. */
+/** How Redis and its streams stand at one moment. */
 @RegisterForReflection(
         targets = {
             Report.class,

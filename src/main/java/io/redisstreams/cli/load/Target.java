@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
-/** The target of a load, and the place of its outcome. */
+/** Where a load goes, and where it is seen what became of it. */
 public interface Target {
-    /** Fails when the target does not answer. */
+    /** Fails when nobody is there. */
     void check() throws IOException, InterruptedException;
 
     /** Publishes one event, and completes with its id when it is kept. */

@@ -1,7 +1,6 @@
-import {html, nothing} from 'lit';
+import {html} from 'lit';
 import {count, duration, number, rate, UNKNOWN} from '../lib/format.js';
 import {facts} from './facts.js';
-import {term} from './terms.js';
 
 const sum = (list, value) => list.reduce((total, one) => total + (value(one) ?? 0), 0);
 
@@ -12,9 +11,9 @@ export function vitals(service, streams) {
     {name: 'Published', value: rate(sum(streams, stream => stream.publishedPerSecond))},
     {name: 'Processed', value: rate(sum(groups, group => group.processedPerSecond))},
     backlog(groups),
-    {name: term('retrying'), value: number(service.retrying), href: '/events?status=retrying'},
+    {name: 'Retrying', value: number(service.retrying), href: '/events?status=retrying'},
     {
-      name: term('deadLetters'),
+      name: 'Dead letters',
       value: number(service.deadLetters),
       tone: service.deadLetters ? 'bad' : '',
       href: '/dead-letters',
@@ -30,7 +29,7 @@ export function vitals(service, streams) {
 function backlog(groups) {
   const unknown = groups.filter(group => group.backlog === null).length;
   return {
-    name: term('backlog'),
+    name: 'Backlog',
     value: number(sum(groups, group => group.backlog)),
     note: unknown ? `without ${count(unknown, 'group')} whose lag is not known` : 'lag, pending and due retries',
   };
@@ -38,11 +37,13 @@ function backlog(groups) {
 
 function outbox(outbox) {
   return {
-    name: term('outbox'),
+    name: 'Outbox',
     value: outbox ? number(outbox.waiting) : UNKNOWN,
     tone: outbox?.waiting ? 'warn' : '',
-    note: outbox && html`${outbox.oldestWaitingMillis !== null ? `oldest ${duration(outbox.oldestWaitingMillis)}` : 'waiting'}${outbox.scheduled
-      ? html` · <a href="/scheduled">${number(outbox.scheduled)} scheduled</a>` : nothing}`,
+    note: outbox && [
+      outbox.oldestWaitingMillis !== null ? `oldest ${duration(outbox.oldestWaitingMillis)}` : 'waiting',
+      outbox.scheduled ? `${number(outbox.scheduled)} scheduled` : null,
+    ].filter(Boolean).join(' · '),
   };
 }
 
@@ -54,6 +55,6 @@ function workers({workers: {enabled, stopping, loops, stuck}, instances}) {
     name: 'Workers',
     value: stuck.length ? html`${stuck.length} stuck` : number(loops),
     tone: stuck.length ? 'bad' : '',
-    note: stuck.length ? stuck.join(', ') : `${stopping ? 'stopping' : 'in this instance'} · ${count(instances.length, 'instance')} in all`,
+    note: stuck.length ? stuck.join(', ') : `${stopping ? 'stopping' : 'loops here'}, ${count(instances.length, 'instance')}`,
   };
 }
