@@ -2,12 +2,16 @@ package io.redisstreams.cli;
 
 import io.redisstreams.event.EventTypes;
 import io.redisstreams.redis.EntryId;
+import io.redisstreams.redis.EntryRange;
+import io.redisstreams.replay.Replay.Source;
+import io.redisstreams.replay.ReplayRange;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -108,7 +112,7 @@ final class Arguments {
         }
     }
 
-    /** A name of a stream, group or the like that somebody else may have chosen. */
+    /** A name of a stream, group or the like that another service may have chosen. */
     static final class Name implements ITypeConverter<String> {
         @Override
         public String convert(String text) {
@@ -129,6 +133,42 @@ final class Arguments {
                 throw new TypeConversionException("must be a text of 1 to " + LENGTH + " characters");
             }
             return text;
+        }
+    }
+
+    static final class EntryName implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            if (!EntryRange.isId(text)) {
+                throw wrong(text, "is not an entry id like 1769860800130-0");
+            }
+            return text;
+        }
+    }
+
+    /** The first or the last event of a replay. */
+    static final class RangeEnd implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            try {
+                if (!text.isBlank()) {
+                    ReplayRange.of(text, null);
+                    return text;
+                }
+            } catch (IllegalArgumentException neither) {
+                // As wrong as a blank.
+            }
+            throw wrong(text, "is neither an entry id nor a time like 2026-01-31T08:00:00Z");
+        }
+    }
+
+    static final class ReplaySource implements ITypeConverter<Source> {
+        @Override
+        public Source convert(String text) {
+            return Stream.of(Source.values())
+                    .filter(source -> source.word().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> wrong(text, "is neither event-log nor stream"));
         }
     }
 

@@ -9,13 +9,13 @@ import picocli.CommandLine.TypeConversionException;
 
 /** A change of some dead letters: those named, those that match, or on an explicit word all. */
 abstract class ChangeDeadLetters extends DeadLetterCommand {
-    @Parameters(paramLabel = "ID", description = "Of the list. Without any, what the options say.")
+    @Parameters(paramLabel = "ID", description = "Ids from the list. Without ids, the options select.")
     List<String> givenIds = List.of();
 
     @Option(names = "--all", description = "Every dead letter there is.")
     boolean all;
 
-    @Option(names = "--dry-run", description = "Only say how many it would be.")
+    @Option(names = "--dry-run", description = "Only print how many it would be.")
     boolean dryRun;
 
     /** @param ids those named */
@@ -60,7 +60,7 @@ abstract class ChangeDeadLetters extends DeadLetterCommand {
         super.check();
         int choices = (ids().isEmpty() ? 0 : 1) + (which.isEmpty() ? 0 : 1) + (all ? 1 : 0);
         if (choices != 1) {
-            throw new ParameterException(spec.commandLine(), "Say which: ids, or options to match, or --all");
+            throw new ParameterException(spec.commandLine(), "Name ids, or options to match, or --all");
         }
     }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "consumer",
-        description = "Prints the entries of a stream as they come. It is in no group and takes nothing from anybody.")
+        description = "Prints the entries of a stream as they come. It joins no group, so no group misses an entry.")
 class Consumer extends RedisCommand {
     @Parameters(paramLabel = "STREAM", converter = Arguments.Name.class, description = "For example user:events.")
     String stream;
@@ -29,7 +29,7 @@ class Consumer extends RedisCommand {
             names = {"-n", "--count"},
             paramLabel = "N",
             converter = Arguments.Count.class,
-            description = "Ends after so many entries.")
+            description = "Ends after this many entries.")
     long count = Long.MAX_VALUE;
 
     @Option(names = "--json", description = "One JSON object a line, as produce reads them.")

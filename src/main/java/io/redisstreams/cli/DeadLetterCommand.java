@@ -1,8 +1,6 @@
 package io.redisstreams.cli;
 
 import io.redisstreams.eventlog.DeadLetters;
-import io.redisstreams.group.DefinedGroups;
-import io.redisstreams.group.Groups;
 import jakarta.inject.Inject;
 import java.util.EnumSet;
 import java.util.Map;
@@ -24,10 +22,7 @@ abstract class DeadLetterCommand implements ApplicationCommand {
     DeadLetters letters;
 
     @Inject
-    Groups groups;
-
-    @Inject
-    DefinedGroups defined;
+    PresentGroups groups;
 
     @Override
     public Map<String, String> settings() {
@@ -51,7 +46,6 @@ abstract class DeadLetterCommand implements ApplicationCommand {
         if (found > 0 || which.group == null) {
             return;
         }
-        defined.refresh();
         if (groups.find(which.group).isEmpty()) {
             throw new UsageException("There is no group '" + which.group + "', and there are no dead letters of it");
         }

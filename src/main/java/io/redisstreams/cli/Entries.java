@@ -25,7 +25,7 @@ class Entries {
         this.streams = redis.stream(String.class);
     }
 
-    /** The end is the id of the last entry of now: while nobody waits, nothing is missed. Fails when Redis is away. */
+    /** The end is the id of the current last entry, so that no entry is missed between two reads. Fails when Redis is away. */
     String resolve(String stream, Position position) {
         var last = streams.xrevrange(stream, StreamRange.of("+", "-"), 1);
         if (!position.after().equals(Position.END)) {
@@ -34,7 +34,7 @@ class Entries {
         return last.isEmpty() ? "0-0" : last.get(0).id();
     }
 
-    /** The next entries, waiting for them a while; none when Redis went away, which is told once. */
+    /** Returns the next entries, and waits a while for them; none when Redis went away, which is reported once. */
     List<StreamEntry> read(String stream, String after, long atMost) {
         try {
             var args = new XReadArgs().count((int) Math.min(PAGE, atMost)).block(BLOCK);

@@ -44,7 +44,7 @@ final class EntryPrinter {
         return json.write(object);
     }
 
-    /** A payload that is no JSON is given as the text that it is. */
+    /** A payload that is no JSON is written as text. */
     private JsonNode payload(String payload) {
         try {
             return json.read(payload);

@@ -19,15 +19,15 @@ import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 import picocli.CommandLine.ExitCode;
 
-/** Tells why a command failed: in one line where a server or the configuration is to blame, else as a stack trace. */
+/** Reports why a command failed: in one line when a server or the configuration is to blame, otherwise as a stack trace. */
 final class Faults {
-    /** Flyway speaks of a command that nobody has at hand. */
+    /** Flyway's advice names a command that is not installed. */
     private static final String CHECKSUM =
             "\nWhen only a checksum differs and the tables are right, start once with QUARKUS_FLYWAY_REPAIR_AT_START=true";
 
     private Faults() {}
 
-    /** Prints the failure and gives the exit code for it. What fails because the process was told to end is no fault. */
+    /** Prints the failure and returns its exit code. A failure because of a request to stop is no fault. */
     static int report(Throwable failure, PrintWriter err) {
         if (ApplicationLifecycleManager.isVmShuttingDown()) {
             return ExitCode.SOFTWARE;
@@ -70,7 +70,7 @@ final class Faults {
         return null;
     }
 
-    /** The innermost message that says something, on one line. */
+    /** The innermost useful message, on one line. */
     static String brief(Throwable failure) {
         return causes(failure)
                 .map(Throwable::getMessage)

@@ -40,7 +40,7 @@ final class InputEvents {
         this.clock = clock;
     }
 
-    /** At least one, waiting for it, and at most so many, without waiting for them; none at the end. */
+    /** Waits for at least one, and returns at most {@code atMost} without waiting for more; none at the end. */
     List<Event> next(int atMost) {
         List<Event> events = new ArrayList<>();
         try {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "inspect",
-        description = "Shows how streams and their groups stand: of all streams, or of one with consumers and entries.")
+        description =
+                "Shows the state of streams and their groups: of all streams, or of one with consumers and entries.")
 class Inspect extends RedisCommand {
     @Parameters(
             arity = "0..1",
@@ -39,7 +40,7 @@ class Inspect extends RedisCommand {
 
     @Option(
             names = {"-w", "--watch"},
-            description = "Again and again, like top.")
+            description = "Repeatedly, like top.")
     boolean watch;
 
     @Option(
@@ -109,7 +110,7 @@ class Inspect extends RedisCommand {
         return sample.groups().stream().anyMatch(found -> shown(found.name()));
     }
 
-    /** Who watches wants to see a server come back. */
+    /** With --watch, a server that comes back is shown again. */
     private List<String> watched() {
         try {
             return lines();

@@ -18,7 +18,7 @@ public final class Launcher {
     private Launcher() {}
 
     /**
-     * Configures the application for the command, then gives nothing; or gives the exit code of what needs no
+     * Configures the application for the command, then returns nothing; or returns the exit code of what needs no
      * application: help, wrong usage, a command without it.
      */
     public static OptionalInt launch(String... args) {

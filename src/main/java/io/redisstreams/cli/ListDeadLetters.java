@@ -22,7 +22,7 @@ class ListDeadLetters extends DeadLetterCommand {
             names = {"-n", "--limit"},
             paramLabel = "N",
             converter = Arguments.Limit.class,
-            description = "At most so many (${DEFAULT-VALUE}).")
+            description = "At most this many (${DEFAULT-VALUE}).")
     int limit = 50;
 
     @Option(names = "--json", description = "One JSON object a line.")

@@ -56,14 +56,14 @@ class LoadTest extends RedisCommand {
             names = "--rate",
             paramLabel = "PER_SECOND",
             converter = Arguments.PerSecond.class,
-            description = "The same, as events a second.")
+            description = "The rate, in events per second.")
     double rate;
 
     @Option(
             names = {"-c", "--concurrency"},
             paramLabel = "N",
             converter = Arguments.Concurrency.class,
-            description = "At most so many unanswered at a time (${DEFAULT-VALUE}).")
+            description = "At most this many unanswered at a time (${DEFAULT-VALUE}).")
     int concurrency = 32;
 
     @Option(

@@ -20,7 +20,7 @@ final class Settings {
         settings.put("quarkus.datasource.jdbc.min-size", "0");
         settings.put("quarkus.datasource.jdbc.initial-size", "0");
         settings.put("quarkus.banner.enabled", "false");
-        // Under this name the operations stand in the record.
+        // The name in the record of operations.
         settings.put("command.caller", "command of " + System.getProperty("user.name"));
         if (System.getenv("QUARKUS_LOG_LEVEL") == null) {
             settings.put("quarkus.log.level", "ERROR");

@@ -23,6 +23,11 @@ import picocli.CommandLine.ScopeType;
             LoadTest.class,
             Inspect.class,
             DeadLetterCommands.class,
+            ShowEvent.class,
+            ListGroups.class,
+            Pause.class,
+            Resume.class,
+            StartReplay.class,
             Completion.class
         })
 class Streams extends Serving {

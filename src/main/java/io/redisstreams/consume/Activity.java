@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Counts what handlers do, by group and event type, until somebody takes the counts. */
+/** Counts what handlers do, by group and event type, until the counts are taken. */
 @ApplicationScoped
 public class Activity {
     /** Publishers choose the types of events: of each group, those beyond this number are counted together. */

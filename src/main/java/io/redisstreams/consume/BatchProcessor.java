@@ -26,10 +26,10 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Handles the entries of one read. The batch runs in one transaction: the event-log rows, then the handlers of those
- * that are new. When anything throws, it is rolled back and the entries run one by one; one that throws alone is set
- * aside as a row, to be retried from there. So one bad event holds up no other, and every entry that this returns is
- * in the event log, committed, and may be acknowledged.
+ * Handles the entries of one read. The batch runs in one transaction: the event-log rows, then the handlers of the new
+ * events. When anything throws, it is rolled back and the entries run one by one; an entry that throws alone gets a row,
+ * from which it is retried. So one bad event delays no other, and every entry that this returns is committed in the
+ * event log and may be acknowledged.
  */
 @ApplicationScoped
 class BatchProcessor implements EntryHandling {
@@ -70,11 +70,12 @@ class BatchProcessor implements EntryHandling {
     }
 
     /**
-     * Returns the message ids of the entries that are done, in order: all of them, unless {@code stop} says so between two
-     * entries that run alone. An entry whose row another session holds is not done either: it must not hold up the others.
+     * Returns the message ids of the finished entries, in order: all of them, unless {@code stop} is requested between
+     * two entries that run alone. An entry whose row another session has locked is not finished either, so that it does
+     * not delay the others.
      *
-     * @throws RuntimeException when the event log cannot be written; then nothing is to be acknowledged, and what was
-     *     committed is found again when the same entries are processed again
+     * @throws RuntimeException when the event log cannot be written; then no entry may be acknowledged, and processing
+     *     the same entries again finds what was committed
      */
     @Override
     public List<String> process(GroupSettings group, String consumer, List<Entry> entries, BooleanSupplier stop) {
@@ -109,7 +110,7 @@ class BatchProcessor implements EntryHandling {
         failed.giveUp(group, consumer, reader.read(group, entry), reason, deliveries);
     }
 
-    /** After a fault of the servers once more: the victim of a deadlock runs well the second time. */
+    /** Tries once more after a fault of the servers: the victim of a deadlock usually succeeds the second time. */
     private Optional<RuntimeException> processTogether(GroupSettings group, String consumer, List<HandlerCall> works) {
         Optional<RuntimeException> failure = tryTogether(group, consumer, works);
         boolean again = failure.flatMap(ServerFault::of)
@@ -133,7 +134,7 @@ class BatchProcessor implements EntryHandling {
         }
     }
 
-    /** False when another session holds the event's row. */
+    /** False when another session has locked the event's row. */
     private boolean processAlone(GroupSettings group, String consumer, HandlerCall work, boolean patient) {
         try (Processing processing = traces.alone(group, work.entry(), 1)) {
             try {
@@ -183,7 +184,7 @@ class BatchProcessor implements EntryHandling {
             throws SQLException {
         List<LogRecord> rows = works.stream().map(work -> row(group, work)).toList();
         Set<UUID> fresh = log.insert(group, consumer, rows);
-        // Removal, so that an event that is in the batch twice runs once.
+        // Removes ids, so that an event that is in the batch twice runs once.
         List<HandlerCall> logged =
                 works.stream().filter(work -> fresh.remove(work.eventId())).toList();
         for (HandlerCall work : logged) {

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
-/** Removes the names of consumers that are long gone, once others have taken over all that was pending for them. */
+/** Removes consumers that are long gone, once others have taken over all their pending entries. */
 @ApplicationScoped
 class ConsumerCleaner {
     private static final Logger LOG = Logger.getLogger(ConsumerCleaner.class);

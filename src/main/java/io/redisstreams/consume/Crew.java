@@ -41,7 +41,7 @@ final class Crew {
         return workers.stream().map(Worker::consumer).filter(Objects::nonNull);
     }
 
-    /** Starts the loops, and those again that ended; nothing once it is dismissed. */
+    /** Starts the loops, and restarts those that ended; does nothing after the dismissal. */
     void keepRunning(ExecutorService threads) {
         for (Worker worker : workers) {
             Future<?> loop = running.get(worker);
@@ -55,7 +55,7 @@ final class Crew {
         }
     }
 
-    /** No new reads; what is at hand commits and is acknowledged. */
+    /** Stops new reads; entries in work are committed and acknowledged. */
     void dismiss() {
         if (!stop.requested()) {
             dismissed = System.nanoTime();
@@ -67,12 +67,12 @@ final class Crew {
         return stop.requested();
     }
 
-    /** Whether every loop has ended, or has had so much time to. */
+    /** Whether every loop has ended within this time. */
     boolean hasEnded(Duration patience) {
         return running.values().stream().allMatch(Future::isDone) || System.nanoTime() - dismissed > patience.toNanos();
     }
 
-    /** Hands back what is still at hand, and leaves the group. Fails when Redis is away; then it may be repeated. */
+    /** Hands back unfinished entries, and leaves the group. Fails when Redis is away; then it may be repeated. */
     void leave() {
         Jobs.forEach(consumers().toList(), consumer -> {
             consumer.abandon();

@@ -22,13 +22,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The events of one group that this instance has delivered and not settled yet. At most {@code concurrency} of them are under
- * way; outcomes that wait to be written are bounded, too. It needs no thread: outcomes come when they come.
+ * The events of one group that this instance has delivered and not settled yet. At most {@code concurrency} of them are
+ * under way; outcomes that wait to be written are bounded too. It needs no thread, because outcomes arrive
+ * asynchronously.
  */
 final class Deliveries {
     private static final Duration LOOK = Duration.ofMillis(200);
 
-    /** Slots become free one by one; a moment later there are several, and one read serves them all. */
+    /** Slots become free one by one; a moment later there are several, and one read fills them all. */
     private static final Duration GATHER = Duration.ofMillis(2);
 
     private final GroupSettings group;
@@ -41,7 +42,7 @@ final class Deliveries {
     private final AtomicLong bytes = new AtomicLong();
     private final BlockingQueue<Delivered> outcomes = new LinkedBlockingQueue<>();
 
-    /** @param mostBytes that new entries may have in hand before no more are read */
+    /** @param mostBytes of events in work before no more are read */
     Deliveries(GroupSettings group, RemoteHandler handler, Traces traces, long mostBytes) {
         this.mostBytes = mostBytes;
         this.group = group;
@@ -56,11 +57,11 @@ final class Deliveries {
      * One delivery with its outcome.
      *
      * @param due the row that it was delivered from; null for an entry that has no row yet
-     * @param settled to be run once the outcome is written
+     * @param settled runs once the outcome is written
      */
     record Delivered(HandlerCall call, Due due, Outcome outcome, Runnable settled) {}
 
-    /** Waits until some may begin; how many, or 0 at the stop. */
+    /** Waits until some deliveries may begin; returns how many, or 0 at the stop. */
     int awaitFree(Stop stop) {
         while (!stop.requested()) {
             if (bytes.get() > mostBytes) {
@@ -78,7 +79,7 @@ final class Deliveries {
         return 0;
     }
 
-    /** @param more bytes in hand, or fewer */
+    /** @param more bytes in work, or fewer */
     void hold(long more) {
         bytes.addAndGet(more);
     }
@@ -87,7 +88,10 @@ final class Deliveries {
         return Math.min(underWay.availablePermits(), unsettled.availablePermits());
     }
 
-    /** Delivers an event when its turn comes, and returns; false when the stop came first: then it has not begun. */
+    /**
+     * Delivers an event when a slot is free, and returns; false when the stop came first: then the delivery has not
+     * begun.
+     */
     boolean begin(HandlerCall call, Due due, Stop stop, Runnable settled) {
         if (!await(unsettled, stop)) {
             return false;
@@ -149,7 +153,7 @@ final class Deliveries {
         }
     }
 
-    /** Outcomes that have come, waiting a moment for the first. */
+    /** Returns the outcomes that have arrived, and waits a moment for the first. */
     List<Delivered> outcomes() {
         List<Delivered> some = new ArrayList<>();
         try {
@@ -164,7 +168,7 @@ final class Deliveries {
         return some;
     }
 
-    /** What is written makes room for others. */
+    /** A written outcome frees its slot. */
     void settled(List<Delivered> written) {
         written.forEach(one -> one.settled().run());
         unsettled.release(written.size());

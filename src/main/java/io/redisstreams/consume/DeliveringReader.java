@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
-/** Reads as many new entries of a group as may be delivered now, and has them delivered: no event waits for another. */
+/** Reads as many new entries of a group as may be delivered now, and delivers them: no event waits for another. */
 final class DeliveringReader implements Loop.Turn {
     private static final Duration LOOK = Duration.ofMillis(20);
 
@@ -45,7 +45,7 @@ final class DeliveringReader implements Loop.Turn {
         }
         if (!membership.isJoined()) {
             if (open.get() > 0) {
-                // What is under way is pending for this consumer, and must not be delivered again.
+                // Deliveries under way are pending for this consumer, and must not be delivered again.
                 stop.await(LOOK);
                 return;
             }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
-/** Has due retries of one group delivered, from their rows, as slots become free. */
+/** Delivers due retries of one group from their rows, when slots become free. */
 final class DeliveringRetrier implements Loop.Turn {
     private static final Duration TICK = Duration.ofMillis(400);
 
@@ -60,7 +60,7 @@ final class DeliveringRetrier implements Loop.Turn {
         }
     }
 
-    /** The memory comes first: a row that is taken waits for nothing but its slot. */
+    /** Reserves the memory first, so that a leased row waits only for its slot. */
     private boolean deliverNext() throws SQLException {
         OptionalLong bytes = store.nextBytes(group);
         Optional<Grant> memory = bytes.isEmpty() ? Optional.empty() : budget.await(bytes.getAsLong(), stop);

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Puts together the loops of a group whose events are handled elsewhere: one reader, one reclaimer and one retrier deliver,
- * and one settler writes what came of it, however many events are under way.
+ * Builds the loops of a group whose events are handled elsewhere: one reader, one reclaimer and one retrier deliver, and
+ * one settler writes the outcomes, for any number of events under way.
  */
 @ApplicationScoped
 class DeliveringWorkers {
@@ -65,7 +65,7 @@ class DeliveringWorkers {
         this.traces = traces;
     }
 
-    /** Who handles the group's events elsewhere; empty when Java handlers do. */
+    /** The remote handler of the group's events; empty when Java handlers handle them. */
     Optional<RemoteHandler> handlerOf(GroupSettings group) {
         return handlers.stream().filter(handler -> handler.handles(group)).findFirst();
     }

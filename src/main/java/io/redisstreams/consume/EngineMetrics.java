@@ -27,8 +27,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What the engine counts, by stream and group: labels of groups that there are, so their number is bounded. All are there from
- * the start: a series that begins at 1 shows no increase.
+ * The engine's counters, by stream and group. Only existing groups get labels, so their number is bounded. All series
+ * exist from the start: a series that begins at 1 shows no increase.
  */
 @Startup
 @ApplicationScoped
@@ -89,7 +89,7 @@ class EngineMetrics {
         }
     }
 
-    /** One call of somebody who handles events elsewhere. */
+    /** One call of a remote handler. */
     void called(GroupSettings group, long millis) {
         meters(group).handler.record(millis, TimeUnit.MILLISECONDS);
     }
@@ -98,7 +98,7 @@ class EngineMetrics {
         return meters(group).batch.record(batch);
     }
 
-    /** Counts events that are committed: those that were handled, those without a handler, and those whose payload is bad. */
+    /** Counts committed events: those that were handled, those without a handler, and those whose payload is bad. */
     void handled(GroupSettings group, List<HandlerCall> works) {
         Meters meters = meters(group);
         long now = clock.millis();
@@ -158,14 +158,13 @@ class EngineMetrics {
 
     private Meters register(GroupSettings group) {
         Gauge.builder("streams.handler.longest", runs, all -> all.longestSeconds(group.name()))
-                .description(
-                        "For how long the slowest handler that runs now has been busy with one event; 0: none runs")
+                .description("How long the slowest running handler has been busy with one event; 0: none runs")
                 .baseUnit("seconds")
                 .tags("stream", group.stream(), "group", group.name())
                 .register(registry);
         return new Meters(
                 counter(group, "processed", "Events handled and committed"),
-                counter(group, "unhandled", "Events logged that no handler takes"),
+                counter(group, "unhandled", "Events logged without a handler"),
                 counter(group, "failed", "Runs of a handler that threw"),
                 counter(group, "retried", "Events run again after a failure"),
                 counter(group, "dead", "Events that became dead letters"),
@@ -194,7 +193,8 @@ class EngineMetrics {
             counters.put(
                     fault,
                     Counter.builder("streams.runs.interrupted")
-                            .description("Runs of handlers that a fault of the servers ended; they are no attempts")
+                            .description(
+                                    "Runs of handlers that a fault of the servers ended; they do not count as attempts")
                             .tags("stream", group.stream(), "group", group.name(), "fault", fault.label())
                             .register(registry));
         }

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
- * Delivers entries that have no row yet. Their rows are written when the outcomes are known, so an entry stays pending until
- * then, and comes again when this process ends before that. What has a row is only acknowledged.
+ * Delivers entries without a row. Their rows are written when the outcomes are known, so an entry stays pending until
+ * then, and is delivered again when this process ends before that. An entry with a row is only acknowledged.
  */
 final class EntryDelivery implements EntryHandling {
     private static final long LOOK_MILLIS = 200;
@@ -46,7 +46,7 @@ final class EntryDelivery implements EntryHandling {
         this.stop = stop;
     }
 
-    /** Delivers entries that the consumer holds, and returns while they are under way. */
+    /** Delivers entries that the consumer has, and returns while they are under way. */
     void begin(GroupConsumer consumer, List<Entry> entries, Runnable allSettled) {
         GroupSettings group = consumer.group();
         List<Entry> fresh = fresh(group, entries);
@@ -76,7 +76,7 @@ final class EntryDelivery implements EntryHandling {
         }
     }
 
-    /** Waits for what has begun, also at the stop: another consumer would deliver it once more. */
+    /** Waits for deliveries that have begun, also at the stop: otherwise another consumer would deliver them again. */
     @Override
     public List<String> process(GroupSettings group, String consumer, List<Entry> entries, BooleanSupplier stopping) {
         List<Entry> fresh = fresh(group, entries);
@@ -111,7 +111,7 @@ final class EntryDelivery implements EntryHandling {
         failed.giveUp(group, consumer, calls.read(group, entry), reason, times);
     }
 
-    /** Wanted events without a row, each once. */
+    /** Wanted events without a row, without duplicates. */
     private List<Entry> fresh(GroupSettings group, List<Entry> entries) {
         Set<UUID> seen = new HashSet<>(log.known(
                 group, entries.stream().map(entry -> entry.event().id()).toList()));

@@ -5,11 +5,11 @@ import io.redisstreams.redis.Entry;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** How the entries of a group are handled: by Java handlers in a transaction, or by somebody else to whom they are delivered. */
+/** How the entries of a group are handled: by Java handlers in a transaction, or by delivery to a remote handler. */
 interface EntryHandling {
     /**
-     * Returns the message ids of the entries that are done: their outcome is in the event log, and they may be acknowledged.
-     * Those that are missing are for another consumer.
+     * Returns the message ids of the finished entries: their outcome is in the event log, and they may be acknowledged.
+     * The missing ones are left to another consumer.
      *
      * @throws RuntimeException when the event log cannot be read or written; then the same entries may be handled again
      */

@@ -15,12 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** Reads entries for consumers until their bytes are too many. */
+/** Reads entries for consumers, up to a number of bytes. */
 @ApplicationScoped
 public class EntryReads {
     private static final int LONGEST_STEP = 20;
 
-    /** A read that takes so much longer than it blocks waits on a dead connection. */
+    /** A read that takes this much longer than its block time waits on a dead connection. */
     private static final Duration BEYOND_BLOCK = Duration.ofSeconds(2);
 
     private final ReactiveRedisDataSource redis;
@@ -30,10 +30,11 @@ public class EntryReads {
     }
 
     /**
-     * New entries of a group that are there already. Redis is asked at once, whoever waits for its answer.
+     * Reads new entries of a group that already exist. Sends the command at once, before anyone subscribes to the
+     * result.
      *
      * @param most entries
-     * @param averageBytes of the entries read before; 0: not known
+     * @param averageBytes of the entries read before; 0: unknown
      */
     Uni<Batch> newEntries(GroupSettings group, String consumer, int most, long averageBytes, long mostBytes) {
         long step = averageBytes == 0 ? 1 : Math.max(1, Math.min(LONGEST_STEP, mostBytes / averageBytes));
@@ -45,14 +46,17 @@ public class EntryReads {
         return answer;
     }
 
-    /** Entries by their ids, in that order, as many as fit. Those behind the last one of the batch are still to be fetched. */
+    /**
+     * Reads entries by their ids, in that order, as many as fit. Those after the last one of the batch are still to be
+     * read.
+     */
     public Batch fetch(String stream, List<String> ids, long mostBytes) {
         return run(EntryScripts.FETCH, stream, mostBytes, Long.MAX_VALUE, ids)
                 .await()
                 .indefinitely();
     }
 
-    /** How many bytes an entry is; 0 when it is not there. */
+    /** The size of an entry in bytes; 0 when it does not exist. */
     public long bytes(String stream, String id) {
         Batch looked = run(EntryScripts.FETCH, stream, 0, Long.MAX_VALUE, List.of(id))
                 .await()
@@ -60,7 +64,7 @@ public class EntryReads {
         return looked.deferred().isEmpty() ? 0 : looked.deferred().get(0).bytes();
     }
 
-    /** The beginning of an entry: of each field at most so many bytes. Null when the entry is not there. */
+    /** The beginning of an entry: at most {@code fieldBytes} of each field. Null when the entry does not exist. */
     Entry beginning(String stream, String id, int fieldBytes) {
         List<Entry> found = run(EntryScripts.FETCH, stream, Long.MAX_VALUE, fieldBytes, List.of(id))
                 .await()
@@ -70,9 +74,9 @@ public class EntryReads {
     }
 
     /**
-     * Waits for a new entry, at most {@code block}, and asks for no more than one. It comes whole; when it is too large
-     * for this process, the connection is closed ({@code ReplyGuard}), and the entry is pending for the consumer.
-     * Null when none came.
+     * Waits for a new entry, at most {@code block}, and reads only one. It arrives whole; when it is too large for this
+     * process, the connection is closed ({@code ReplyGuard}), and the entry is pending for the consumer. Null when none
+     * arrived.
      */
     Arrival await(GroupSettings group, String consumer) {
         Response reply = redis.execute(
@@ -114,7 +118,7 @@ public class EntryReads {
             return bytes;
         }
 
-        /** The batch without it, for an entry that is too large to be decoded. */
+        /** The batch without the first entry, which is too large to be decoded. */
         Batch defer() {
             return new Batch(List.of(), List.of(new Batch.Deferred(messageId(), bytes())), 0, Set.of());
         }

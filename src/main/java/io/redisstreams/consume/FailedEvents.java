@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
-/** Sets aside the events that could not be handled: as rows to be run again, or as dead letters. */
+/** Stores the events that could not be handled: as rows for a retry, or as dead letters. */
 @ApplicationScoped
 public class FailedEvents {
     private static final Logger LOG = Logger.getLogger(FailedEvents.class);
@@ -84,7 +84,7 @@ public class FailedEvents {
         return LogRecord.dead(work, 1, report.error());
     }
 
-    /** False when the row was there already: the transaction that failed had committed after all. */
+    /** False when the row already existed: the failed transaction had committed after all. */
     private boolean record(GroupSettings group, String consumer, LogRecord row, ErrorReport report) {
         try {
             return transaction.call(() -> insertWithHistory(group, consumer, row, report));

@@ -17,7 +17,7 @@ class FailureLog {
     private static final long QUIET = Duration.ofMinutes(1).toNanos();
     private static final int MOST_KINDS = 500;
 
-    /** When the stack trace was last logged, by group and fingerprint; the oldest ones go. */
+    /** When the stack trace was last logged, by group and fingerprint; the oldest ones are removed. */
     private final Map<String, Long> logged = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,10 @@ import io.redisstreams.redis.ConsumerConnections;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Counts the connections that the loops and tails of this instance may hold at once: each waits for nobody else's. */
+/**
+ * Counts the connections that the loops and tails of this instance need at most at once, so that none waits for
+ * another's.
+ */
 @ApplicationScoped
 class GroupConnections implements ConsumerConnections {
     /** A reader waits for new entries, or reads ahead while its acknowledgement is on its way. */
@@ -16,10 +19,10 @@ class GroupConnections implements ConsumerConnections {
     /** A reclaimer claims, or acknowledges. */
     private static final int PER_RECLAIMER = 2;
 
-    /** The renewal of leases, the watch, a command, and what an operator starts: a group paused, a replay. */
+    /** The renewal of leases, the watch, a command, and actions of an operator: a pause of a group, a replay. */
     private static final int OTHERS = 8;
 
-    /** As many as 100 groups of 64 consumers need. */
+    /** Enough for 100 groups of 64 consumers. */
     private static final int DEFINED_LATER = 100 * (PER_READER * 64 + PER_RECLAIMER);
 
     private final Groups groups;

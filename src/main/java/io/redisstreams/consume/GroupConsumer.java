@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** One named member of a group, and the entries that it has in hand. Used by one loop; its lease is renewed by another. */
+/** One named member of a group, and the entries that it works on. Used by one loop; another loop renews its lease. */
 final class GroupConsumer {
     private final GroupSettings group;
     private final String name;
@@ -46,7 +46,7 @@ final class GroupConsumer {
         return !inHand.isEmpty();
     }
 
-    /** Has the lease of entries renewed from now on, until they are released: also while they wait for their turn. */
+    /** Adds entries whose lease is renewed from now on until they are released, also while they wait for their turn. */
     void hold(List<String> messageIds) {
         if (!working()) {
             renewed = System.nanoTime();
@@ -58,20 +58,20 @@ final class GroupConsumer {
         messageIds.forEach(inHand::remove);
     }
 
-    /** Leaves entries that it has not begun to whoever looks for handed-back ones. */
+    /** Hands back entries that it has not begun. */
     void handBack(List<String> messageIds) {
         lease.handBack(group, name, messageIds);
         release(messageIds);
     }
 
-    /** Leaves all that is in hand among what is pending for this consumer. */
+    /** Leaves all its entries pending for this consumer. */
     void letGo() {
         inHand.clear();
     }
 
     /**
-     * Handles the entries and acknowledges them. While the event log cannot be written it keeps them and tries again:
-     * another consumer could do no better. When told to stop, it hands back what it has not begun.
+     * Handles the entries and acknowledges them. While the event log cannot be written it keeps them and tries again,
+     * because another consumer would fail too. At the stop, it hands back what it has not begun.
      */
     void process(List<Entry> entries) {
         handle(entries);
@@ -91,7 +91,7 @@ final class GroupConsumer {
         stream.acknowledge(group, List.of(entry.messageId()));
     }
 
-    /** As {@link #process}, but returns while the acknowledgement is on its way. */
+    /** Like {@link #process}, but returns while the acknowledgement is on its way. */
     void handle(List<Entry> entries) {
         List<String> ids = entries.stream().map(Entry::messageId).toList();
         hold(ids);
@@ -106,7 +106,7 @@ final class GroupConsumer {
         }
     }
 
-    /** Fails when Redis did not take the last acknowledgement: then the entries are pending still. */
+    /** Fails when Redis refused the last acknowledgement: then the entries are still pending. */
     void awaitAcknowledgement() {
         Uni<?> last = acknowledgement;
         acknowledgement = Uni.createFrom().voidItem();
@@ -151,7 +151,7 @@ final class GroupConsumer {
         }
     }
 
-    /** Keeps others from taking over what is in hand; to be called often. */
+    /** Renews the lease, so that others do not take over its entries; must be called often. */
     void renewLease() {
         long now = System.nanoTime();
         if (working() && now - renewed > group.visibilityTimeout().dividedBy(3).toNanos()) {
@@ -160,12 +160,12 @@ final class GroupConsumer {
         }
     }
 
-    /** Hands back all that is in hand, for a process that cannot wait for it any longer. */
+    /** Hands back all its entries, for a process that cannot wait for them any longer. */
     void abandon() {
         lease.handBack(group, name, List.copyOf(inHand));
     }
 
-    /** Leaves the group, unless something is pending still: it would be dropped. */
+    /** Leaves the group, unless it has pending entries, which Redis would drop. */
     void leave() {
         awaitAcknowledgement();
         lease.removeIfEmpty(group, name, 0);

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Reads new entries of a group and has them processed: what a consumer does most of its time. */
+/** Reads new entries of a group and processes them: the main task of a consumer. */
 final class GroupReader implements Loop.Turn {
     static final Duration PAUSE = Duration.ofMillis(250);
 
@@ -64,7 +64,7 @@ final class GroupReader implements Loop.Turn {
                 consumer.handle(batch.entries());
             } finally {
                 if (stop.requested()) {
-                    // It is handed back with what is in hand.
+                    // It is handed back together with the other entries.
                     ahead.settle();
                 }
             }

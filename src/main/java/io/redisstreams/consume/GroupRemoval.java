@@ -23,9 +23,8 @@ import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /**
- * Removes groups whose deletion somebody asked for, once no instance works for them: settles what they have not finished
- * with, and destroys the group in Redis. Each step may be repeated, by any instance, so a kill between two of them loses
- * nothing.
+ * Removes groups whose deletion was requested, once no instance works for them: settles their unfinished events, and
+ * destroys the group in Redis. Any instance may repeat each step, so a kill between two of them loses nothing.
  */
 @ApplicationScoped
 class GroupRemoval {
@@ -106,7 +105,7 @@ class GroupRemoval {
         return true;
     }
 
-    /** Consumers of a dead instance leave nothing behind but what is pending. */
+    /** Consumers of a dead instance leave only pending entries behind. */
     private boolean othersWorkFor(GroupSettings group) {
         Set<String> living = instances.living();
         return StreamSupport.stream(

@@ -13,7 +13,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** A consumer group on its stream: create, join, acknowledge; on the client of the readers, where calls may block. */
+/** A consumer group on its stream: creates, joins, acknowledges, on the readers' client, where calls may block. */
 @ApplicationScoped
 class GroupStream {
     private final StreamCommands<String, String, String> streams;
@@ -27,8 +27,8 @@ class GroupStream {
     }
 
     /**
-     * Makes sure that the group is there, and its stream. A group that Redis lost begins again where it first began:
-     * what it has handled since is in the event log, and is only acknowledged.
+     * Makes sure that the group and its stream exist. A group that Redis lost begins again at its first start: the
+     * events that it has handled since are in the event log, and are only acknowledged.
      */
     void ensure(GroupSettings group) {
         String start = store.startOf(group);
@@ -45,7 +45,10 @@ class GroupStream {
         streams.xgroupDestroy(group.stream(), group.name());
     }
 
-    /** Makes the consumer a member of the group, which Redis else does with its first entry: who waits shall be seen. */
+    /**
+     * Makes the consumer a member of the group, so that monitoring shows it while it waits; Redis adds a member only
+     * with its first entry.
+     */
     void join(GroupSettings group, String consumer) {
         streams.xgroupCreateConsumer(group.stream(), group.name(), consumer);
     }
@@ -54,7 +57,7 @@ class GroupStream {
         acknowledgeAsync(group, messageIds).await().indefinitely();
     }
 
-    /** Redis is told at once; whoever waits for its answer knows that the entries are no longer pending. */
+    /** Sends the acknowledgement at once; after its answer the entries are no longer pending. */
     Uni<?> acknowledgeAsync(GroupSettings group, List<String> messageIds) {
         return messageIds.isEmpty()
                 ? Uni.createFrom().voidItem()

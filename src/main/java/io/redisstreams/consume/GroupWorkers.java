@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Puts together the loops that work for a group in this instance: its readers, its reclaimer, its retrier. */
+/** Builds the loops that work for a group in this instance: its readers, its reclaimer, its retrier. */
 @ApplicationScoped
 public class GroupWorkers {
     private final Instance instance;
@@ -54,7 +54,7 @@ public class GroupWorkers {
         this.delivering = delivering;
     }
 
-    /** A loop, and the consumer that it works as; a retrier works as none. */
+    /** A loop, and its consumer; a retrier has none. */
     record Worker(GroupSettings group, Loop loop, GroupConsumer consumer) {}
 
     List<Worker> of(GroupSettings group, Stop stop) {
@@ -85,7 +85,7 @@ public class GroupWorkers {
         return workers;
     }
 
-    /** Brings entries to the consumer for whoever does not handle them as workers do. */
+    /** Fetches entries for a consumer that does not handle them like a worker. */
     Intake intake(GroupConsumer consumer, Stop stop) {
         return intake(consumer, () -> false, stop);
     }

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * The handlers that run in this instance at the moment. One that is slow holds up its loop: a reader, and all others with it
- * when the loop is the group's only reclaimer or retrier.
+ * The handlers that run in this instance now. A slow one delays its loop: one reader, or the whole group when the loop
+ * is its only reclaimer or retrier.
  */
 @ApplicationScoped
 public class HandlerRuns {
@@ -38,7 +38,7 @@ public class HandlerRuns {
         ticker.every(LOOK, "slow-handlers", this::report);
     }
 
-    /** Runs the handler for events that share it. */
+    /** Runs the handler for the events of one call. */
     void run(GroupSettings group, List<HandlerCall> works, Consumer<List<HandlerCall>> handler) {
         Run run = new Run(group, works);
         running.add(run);
@@ -58,7 +58,7 @@ public class HandlerRuns {
                 .toList();
     }
 
-    /** For how long the slowest handler of the group has been busy with one event; 0 when none runs. */
+    /** How long the slowest handler of the group has been busy with one event; 0 when none runs. */
     double longestSeconds(String group) {
         return running.stream()
                         .filter(run -> run.group.name().equals(group))
@@ -68,7 +68,7 @@ public class HandlerRuns {
                 / 1000.0;
     }
 
-    /** One line for each event that a handler is slow about. */
+    /** Logs one line for each event whose handler is slow. */
     private void report() {
         running.stream()
                 .filter(Run::isSlow)
@@ -80,7 +80,10 @@ public class HandlerRuns {
                         slow.group().name(), slow.running().toSeconds(), slow.event()));
     }
 
-    /** The events of one run; the handler takes each when it begins with it. By identity: two runs are never the same. */
+    /**
+     * The events of one run; the handler takes each from the list when it begins with it. Compared by identity: two runs
+     * are never equal.
+     */
     private static final class Run extends AbstractList<HandlerCall> {
         private final GroupSettings group;
         private final List<HandlerCall> works;

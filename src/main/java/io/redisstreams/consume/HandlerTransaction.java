@@ -16,19 +16,19 @@ import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
 /**
- * The transaction in which handlers run. It fails when a statement of theirs failed and they did not say so: PostgreSQL
- * would roll it back at the commit, and the driver would report success.
+ * The transaction in which handlers run. It fails when a statement of a handler failed and the handler hid it:
+ * PostgreSQL would roll it back at the commit, and the driver would report success.
  */
 @ApplicationScoped
 public class HandlerTransaction {
-    /** For whoever knows that others hold locks, and has other work to do. */
+    /** The lock timeout of a run that expects locks of others and has other work to do. */
     private static final Duration IMPATIENT = Duration.ofMillis(100);
 
-    /** Of the transaction: behind PgBouncer, the session is another one the next time. */
+    /** Set for the transaction: behind PgBouncer, the next one has another session. */
     private static final String LIMIT = "SELECT set_config('lock_timeout', ?, true),"
             + " set_config('idle_in_transaction_session_timeout', ?, true)";
 
-    /** The transaction manager comes first; PostgreSQL only ends what the process no longer can. */
+    /** The transaction manager's timeout ends first; PostgreSQL's only helps when the process no longer can. */
     private static final int GRACE_SECONDS = 10;
 
     private final AgroalDataSource database;
@@ -48,7 +48,7 @@ public class HandlerTransaction {
         return call(true, work);
     }
 
-    /** @param patient whether a statement waits for locks as long as it may, or hardly at all */
+    /** @param patient whether a statement waits for locks for the full timeout, or only briefly */
     public <T> T call(boolean patient, Callable<T> work) {
         return QuarkusTransaction.requiringNew().timeout(seconds).call(() -> {
             limit(patient ? lockTimeout : IMPATIENT);
@@ -71,7 +71,7 @@ public class HandlerTransaction {
         }
     }
 
-    /** A handler that hides why it failed is not blamed for a fault of PostgreSQL. */
+    /** When a handler hides a fault of PostgreSQL, the fault is still reported as such. */
     private <T> T run(Callable<T> work) throws Exception {
         try {
             return work.call();
@@ -87,7 +87,7 @@ public class HandlerTransaction {
         }
     }
 
-    /** The driver names the statement that failed as the cause of what fails after it. */
+    /** The driver names the failed statement as the cause of the failures after it. */
     private Optional<SQLException> failedStatement() {
         try (Connection connection = database.getConnection()) {
             if (connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.FAILED) {

@@ -14,8 +14,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Brings entries to one consumer, never more bytes at once than the budget grants. What was read and waits for its memory is
- * in the consumer's hand: its lease is renewed. Used by one thread at a time.
+ * Fetches entries for one consumer, never more bytes at once than the budget grants. Entries that wait for memory belong
+ * to the consumer, so their lease is renewed. Used by one thread at a time.
  */
 final class Intake {
     private static final int SHOWN_OF_TOO_LARGE = 64 * 1024;
@@ -43,9 +43,9 @@ final class Intake {
         }
     }
 
-    /** A batch that was asked for, and the memory that is kept for it. */
+    /** A requested batch, and its reserved memory. */
     record Request(Uni<Batch> batch, Grant grant) {
-        /** Waits for it; fails as Redis does. */
+        /** Waits for the batch; fails with Redis's failures. */
         Held await() {
             try {
                 Batch come = batch.await().indefinitely();
@@ -58,12 +58,12 @@ final class Intake {
         }
     }
 
-    /** New entries, waiting for one at most {@code block}; empty when none came, or at the stop. */
+    /** Returns new entries, and waits for one at most {@code block}; empty when none arrived, or at the stop. */
     Optional<Held> read() {
         return read(consumer.group().batchSize());
     }
 
-    /** The same, and no more than so many. */
+    /** Does the same for at most {@code most} entries. */
     Optional<Held> read(int most) {
         Optional<Held> ready = budget.await(budget.portion(), stop)
                 .map(grant -> request(most, grant).await());
@@ -74,7 +74,7 @@ final class Intake {
         return arrival();
     }
 
-    /** As many new entries as are there and fit, if there is memory to spare. */
+    /** Returns as many new entries as exist and fit, if memory is free. */
     Optional<Request> readAhead() {
         return budget.spare(budget.portion())
                 .map(grant -> request(consumer.group().batchSize(), grant));
@@ -105,14 +105,14 @@ final class Intake {
         return budget.await(arrival.bytes(), stop).map(grant -> new Held(arrival.decode(), grant));
     }
 
-    /** Fetches what a read has deferred, a part at a time, and has it handled; returns early at the stop. */
+    /** Fetches and handles what a read has deferred, part by part; returns early at the stop. */
     void workOff(List<Deferred> deferred, Consumer<List<Entry>> handler) {
         if (!deferred.isEmpty()) {
             workOff(deferred.stream().map(Deferred::messageId).toList(), deferred.get(0), handler);
         }
     }
 
-    /** The same for entries that are pending for this consumer, whose bytes are not known. */
+    /** Does the same for entries that are pending for this consumer, whose size is unknown. */
     void workOffPending(List<String> ids, Consumer<List<Entry>> handler) {
         if (!ids.isEmpty()) {
             workOff(ids, new Deferred(ids.get(0), 0), handler);
@@ -137,7 +137,7 @@ final class Intake {
                 }
             }
         } finally {
-            // At the stop it is handed back with what is in hand.
+            // At the stop it is handed back together with the other entries.
             if (!stop.requested()) {
                 consumer.release(ids);
             }

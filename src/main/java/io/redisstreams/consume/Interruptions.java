@@ -25,7 +25,7 @@ public class Interruptions {
     }
 
     /**
-     * @param fault null when no fault of the servers ended the run: who handles the event elsewhere asked for it later
+     * @param fault null when no fault of the servers ended the run: the remote handler asked for a later delivery
      * @param what the events that ran
      */
     public void met(GroupSettings group, ServerFault fault, String what, Throwable failure) {

@@ -9,13 +9,13 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The hold that a consumer has on its pending entries: renewed while it works, handed back when it stops. Each is one
- * Lua script, for a check of the owner and the claim that follows must not be parted: a late renewal would steal an
- * entry back from the consumer that took it over.
+ * The lease of a consumer on its pending entries: renewed while it works, handed back when it stops. Each step is one
+ * Lua script, because the check of the owner and the claim must be atomic: a late renewal would steal an entry back from
+ * the consumer that took it over.
  */
 @ApplicationScoped
 public class Lease {
-    /** The consumer that holds what stopping consumers handed back; nobody reads under this name. */
+    /** The consumer that holds what stopping consumers handed back; no loop reads under this name. */
     public static final String HANDED_BACK = "handed-back";
 
     /** ARGV: group, owner, new owner, entry ids. XCLAIM resets the idle time; JUSTID leaves the delivery count. */
@@ -33,7 +33,10 @@ public class Lease {
             end
             return count""";
 
-    /** ARGV: group, consumer, least idle milliseconds. DELCONSUMER would drop what is pending, hence the check. */
+    /**
+     * ARGV: group, consumer, least idle milliseconds. DELCONSUMER would drop pending entries, so the script checks
+     * first.
+     */
     private static final String REMOVE_EMPTY = """
             for _, consumer in ipairs(redis.call('XINFO', 'CONSUMERS', KEYS[1], ARGV[1])) do
               local name, pending, idle
@@ -55,17 +58,17 @@ public class Lease {
         this.redis = redis;
     }
 
-    /** How many of the entries the consumer still owned; their idle time begins anew. */
+    /** Returns how many of the entries the consumer still owned; their idle time starts anew. */
     int renew(GroupSettings group, String consumer, Collection<String> messageIds) {
         return claimOwn(group, consumer, consumer, messageIds);
     }
 
-    /** Gives the entries that the consumer still owns to whoever looks for handed-back ones. */
+    /** Hands back the entries that the consumer still owns, for the next consumer that looks for such entries. */
     int handBack(GroupSettings group, String consumer, Collection<String> messageIds) {
         return claimOwn(group, consumer, HANDED_BACK, messageIds);
     }
 
-    /** True when the consumer had nothing pending, has been idle for so long, and was removed. */
+    /** True when the consumer had no pending entries, has been idle for this long, and was removed. */
     boolean removeIfEmpty(GroupSettings group, String consumer, long idleMillis) {
         return redis.execute(
                                 "EVAL",

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Writes what became of events that a deleted group had not finished with: dead letters, or rows that say they were dropped. */
+/** Writes the outcome of the unfinished events of a deleted group: dead letters, or rows of dropped events. */
 @ApplicationScoped
 class Leftovers {
     private static final String REASON = "The group was deleted";
@@ -60,7 +60,7 @@ class Leftovers {
         this.transaction = transaction;
     }
 
-    /** Entries that were delivered and not acknowledged; those that have a row already keep it. */
+    /** Entries that were delivered and not acknowledged; those with a row keep it. */
     void settle(GroupSettings group, String consumer, List<Entry> entries, PendingFate fate) {
         List<LogRecord> rows = entries.stream()
                 .filter(entry -> group.wants(entry.event().type()))

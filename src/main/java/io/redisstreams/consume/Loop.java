@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Takes turns until it is told to stop. A turn that throws costs a pause, which grows and has jitter, never the loop; an
- * Error ends it, and the supervisor begins it anew.
+ * Repeats its turn until the stop. A turn that throws costs a pause, which grows and has jitter, but does not end the
+ * loop; an Error ends it, and the supervisor starts it anew.
  */
 public final class Loop implements Runnable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -57,12 +57,12 @@ public final class Loop implements Runnable {
         }
     }
 
-    /** For how long it has shown no progress. */
+    /** How long it has shown no progress. */
     Duration sinceBeat() {
         return pulse.sinceBeat();
     }
 
-    /** What the last turn failed with; null when it went well. */
+    /** The failure of the last turn; null when it succeeded. */
     RuntimeException failure() {
         return failure;
     }

@@ -6,7 +6,7 @@ import io.redisstreams.process.Stop;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** That a reader is a member of its group, and has worked off what was pending for it before. */
+/** A reader's membership in its group, and whether the reader has processed its old pending entries. */
 final class Membership {
     private final GroupConsumer consumer;
     private final Intake intake;
@@ -43,7 +43,7 @@ final class Membership {
         joined = true;
     }
 
-    /** A reply may have been lost after Redis had written the entries down for this consumer, or the group may be gone. */
+    /** Redis may have delivered entries to this consumer in a reply that was lost, or the group may be gone. */
     void lost() {
         joined = false;
     }

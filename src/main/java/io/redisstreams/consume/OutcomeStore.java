@@ -28,7 +28,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
 /**
- * Writes what came of deliveries: rows for new entries, many in one transaction, and the next state of rows that were
+ * Writes the outcomes of deliveries: rows for new entries, many in one transaction, and the next state of rows that were
  * delivered again. Writing the same outcome twice changes nothing.
  */
 @ApplicationScoped
@@ -69,14 +69,14 @@ class OutcomeStore {
         this.json = json;
     }
 
-    /** @param decision null when the event is handled; @param report of the failure, else null */
+    /** @param decision null when the event is handled; @param report of the failure, or null */
     private record Row(HandlerCall call, LogRecord record, Decision decision, ErrorReport report, Outcome outcome) {
         Row unstorable() {
             return new Row(call, record.unstorable(), decision, report, outcome);
         }
     }
 
-    /** @throws RuntimeException when PostgreSQL cannot take them; then they may be written again */
+    /** @throws RuntimeException when PostgreSQL cannot store them; then they may be written again */
     void write(GroupSettings group, String consumer, List<Delivered> delivered, Stop stop) {
         pauseIfGone(group, delivered);
         List<Row> fresh = new ArrayList<>(delivered.size());

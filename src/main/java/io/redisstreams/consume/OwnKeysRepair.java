@@ -15,14 +15,16 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * Removes keys of the service that hold something which it did not write. A publisher cannot write them ({@link OwnKeys}), but
- * another client of the same Redis can. The service writes all of them again.
+ * Removes keys of the service with content that it did not write. A publisher cannot write them ({@link OwnKeys}), but
+ * another client of the same Redis can. The service creates all of them again.
  */
 @ApplicationScoped
 public class OwnKeysRepair {
     private static final Logger LOG = Logger.getLogger(OwnKeysRepair.class);
 
-    /** Removes the key unless it has the type; a string (a lock) must also expire. Returns the type of what it removed. */
+    /**
+     * Removes the key unless it has the type; a string (a lock) must also expire. Returns the type of the removed key.
+     */
     private static final String HEAL = """
             local type = redis.call('TYPE', KEYS[1]).ok
             if type == 'none' or type == ARGV[1] and (type ~= 'string' or redis.call('PTTL', KEYS[1]) >= 0) then
@@ -44,7 +46,7 @@ public class OwnKeysRepair {
         runOnce();
     }
 
-    /** Returns the number of keys that were removed. */
+    /** Returns how many keys it removed. */
     public int runOnce() {
         int removed = 0;
         for (Map.Entry<String, String> key : types().entrySet()) {

@@ -16,15 +16,15 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
- * Entries that were delivered and not acknowledged. Redis's delivery count is kept to mean one thing, the number of
- * consumers that had the entry in hand: only {@link #deliver} raises it, neither a reconnect nor a renewed lease does.
+ * Entries that were delivered and not acknowledged. Redis's delivery count always means the number of consumers that
+ * worked on the entry: only {@link #deliver} increases it, and neither a reconnect nor a renewed lease does.
  */
 @ApplicationScoped
 class PendingEntries {
     /**
-     * ARGV: group, new owner, deliveries to add, then the owner and the id of each entry. Between a look and a claim another
-     * consumer may have taken the entry, and a claim would steal it: so the check of the owner and the claim are one. Only
-     * ids are returned, for nobody knows how much the entries carry; those that were deleted are left out.
+     * ARGV: group, new owner, deliveries to add, then the owner and the id of each entry. Between a read and a claim
+     * another consumer may have taken the entry, and a claim would steal it: so the script checks the owner and claims.
+     * It returns only ids, because the entries may have any size; deleted entries are left out.
      */
     private static final String CLAIM = """
             local claimed = {}
@@ -43,9 +43,10 @@ class PendingEntries {
             return claimed""";
 
     /**
-     * ARGV: group, id to begin at, count. Sets the delivery time of entries that were delivered in the future to now, as a
-     * renewal by their owner does: after Redis's clock was set back they would look fresh until that time comes again. Redis
-     * shows them, and those of this very millisecond, as idle for 0 ms. Returns the last id; empty when there was none.
+     * ARGV: group, first id, count. Sets the delivery time of entries that were delivered in the future to now, as a
+     * renewal by their owner does: after Redis's clock was set back they would look fresh until that time comes again.
+     * Redis reports them, and those of the current millisecond, as idle for 0 ms. Returns the last id; empty when there
+     * was none.
      */
     private static final String NOT_LATER_THAN_NOW = """
             local last = ''
@@ -65,14 +66,14 @@ class PendingEntries {
         this.streams = redis.stream(String.class);
     }
 
-    /** What a look at the pending list found; {@code cursor} is where the next look begins, {@code 0-0} from the start. */
+    /** The result of one scan of the pending list; the next scan begins at {@code cursor}, {@code 0-0} from the start. */
     record Scan(String cursor, List<String> taken, int deleted) {}
 
     /**
-     * Makes this consumer the owner of entries that have been idle for so long, at most {@code count}, and leaves their
-     * delivery count. XAUTOCLAIM looks at ten times as many entries as it returns, so one call is bounded, and the
-     * cursor must be carried to reach the end of a long list. Entries that were deleted from the stream it removes from
-     * the list, and tells.
+     * Makes this consumer the owner of entries that have been idle for this long, at most {@code count}, and leaves
+     * their delivery count. XAUTOCLAIM scans ten times as many entries as it returns, so one call is bounded, and the
+     * cursor must be kept to reach the end of a long list. It removes entries that were deleted from the stream from the
+     * list, and returns their ids.
      */
     Scan take(GroupSettings group, String consumer, String cursor, int count) {
         Response reply = redis.execute(
@@ -90,11 +91,11 @@ class PendingEntries {
     }
 
     /**
-     * Makes entries age again whose delivery Redis's clock has put into the future, whoever's they are; looks at {@code
-     * count} entries.
+     * Corrects entries of all consumers whose delivery Redis's clock has put into the future, so that they age again;
+     * scans {@code count} entries.
      *
-     * @param after the id that the look before returned; {@code null}: from the first
-     * @return the last id that it looked at; null at the end of the list
+     * @param after the id that the last call returned; {@code null}: from the first
+     * @return the last scanned id; null at the end of the list
      */
     String letAge(GroupSettings group, String after, int count) {
         String last = redis.execute(
@@ -109,13 +110,13 @@ class PendingEntries {
         return last.isEmpty() ? null : last;
     }
 
-    /** What is pending for a consumer, in order of ids after {@code afterId}; {@code null}: from the first. */
+    /** Returns the pending entries of a consumer, in order of ids after {@code afterId}; {@code null}: from the first. */
     List<PendingMessage> of(GroupSettings group, String consumer, String afterId, int count) {
         StreamRange range = StreamRange.of(afterId == null ? "-" : "(" + afterId, "+");
         return streams.xpending(group.stream(), group.name(), range, count, new XPendingArgs().consumer(consumer));
     }
 
-    /** The first ids that are pending, whoever's they are. */
+    /** Returns the first pending ids of all consumers. */
     List<String> first(GroupSettings group, int count) {
         List<String> ids = new ArrayList<>();
         redis.execute("XPENDING", group.stream(), group.name(), "-", "+", Integer.toString(count))
@@ -124,14 +125,17 @@ class PendingEntries {
     }
 
     /**
-     * Hands pending entries to this consumer, with the delivery count that they have; the ids of those that still were
-     * their consumer's when this began.
+     * Moves pending entries to this consumer, and keeps their delivery counts; returns the ids of those that still
+     * belonged to their consumer.
      */
     List<String> claim(GroupSettings group, String consumer, List<PendingMessage> pending) {
         return claim(group, consumer, pending, 0);
     }
 
-    /** Delivers entries that are pending for this consumer to it once more: the count goes up by one; their ids. */
+    /**
+     * Delivers entries that are pending for this consumer to it once more: the count increases by one. Returns their
+     * ids.
+     */
     List<String> deliver(GroupSettings group, String consumer, List<PendingMessage> pending) {
         return claim(group, consumer, pending, 1);
     }
@@ -143,7 +147,7 @@ class PendingEntries {
         return strings(redis.execute("EVAL", args.toArray(String[]::new)));
     }
 
-    /** Of entries just taken, those that this consumer still owns, with their delivery counts. */
+    /** Returns which of the entries this consumer still owns, with their delivery counts. */
     List<PendingMessage> counts(GroupSettings group, String consumer, List<String> taken) {
         Set<String> wanted = new HashSet<>(taken);
         List<PendingMessage> found = new ArrayList<>();

@@ -9,8 +9,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * The batch that a consumer asks for while it handles another, so that a backlog is worked off without waiting for Redis.
- * Only while batches are full and brief: what was read ahead waits, and another consumer might have begun it at once.
+ * Reads the next batch of a consumer while it handles another, so that a backlog is processed without waiting for Redis.
+ * Only while batches are full and short: entries that were read ahead wait, and another consumer might have begun them
+ * at once.
  */
 final class ReadAhead {
     private static final Logger LOG = Logger.getLogger(ReadAhead.class);
@@ -30,33 +31,33 @@ final class ReadAhead {
         return batch != null;
     }
 
-    /** Asks for the next batch, if it is worth while and there is memory for it. */
+    /** Requests the next batch, if it is worthwhile and memory is free. */
     void begin(Batch atHand) {
         if (brief && atHand.entries().size() == consumer.group().batchSize()) {
             batch = intake.readAhead().orElse(null);
         }
     }
 
-    /** How long the batch at hand has taken. */
+    /** How long the current batch has taken. */
     void took(Duration time) {
         brief = time.compareTo(BRIEF) < 0;
     }
 
-    /** The batch that was begun; fails as Redis does. */
+    /** Returns the requested batch; fails with Redis's failures. */
     Optional<Held> take() {
         Request begun = batch;
         batch = null;
         return Optional.of(begun.await());
     }
 
-    /** Waits for the batch, if one was begun: from then on the consumer has it in hand. */
+    /** Waits for the batch, if one was requested: after that the consumer has it. */
     void settle() {
         if (begun()) {
             batch.batch().onFailure().recoverWithItem(Batch.NONE).await().indefinitely();
         }
     }
 
-    /** Leaves the batch, if one was begun, among what is pending for the consumer. */
+    /** Leaves the batch, if one was requested, pending for the consumer. */
     void forget() {
         if (begun()) {
             settle();

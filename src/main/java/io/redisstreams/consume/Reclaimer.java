@@ -10,9 +10,9 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Takes over entries whose consumer is dead, and those that a stopping one handed back. What was delivered more than once
- * is suspected of killing its consumer, so it runs alone, where it can take no other with it; and what was delivered
- * {@code max-deliveries} times is a dead letter without being run again.
+ * Takes over entries whose consumer is dead, and those that a stopping one handed back. An entry that was delivered more
+ * than once is suspected of killing its consumer, so it runs alone, where it can affect no other; an entry that was
+ * delivered {@code max-deliveries} times becomes a dead letter without another run.
  */
 final class Reclaimer implements Loop.Turn {
     private static final Logger LOG = Logger.getLogger(Reclaimer.class);
@@ -60,7 +60,7 @@ final class Reclaimer implements Loop.Turn {
         }
     }
 
-    /** Looks at each entry once: one that cannot be handled now is handed back again, and has its turn at the next tick. */
+    /** Tries each entry once: one that cannot be handled now is handed back, and is tried again at the next tick. */
     private void takeHandedBack() {
         String after = null;
         List<PendingMessage> page;
@@ -106,7 +106,7 @@ final class Reclaimer implements Loop.Turn {
         }
     }
 
-    /** Nothing that is handled elsewhere kills the consumer here. */
+    /** An event that is handled elsewhere cannot kill the consumer here. */
     private int most() {
         return group().push() == null ? group().maxDeliveries() : Integer.MAX_VALUE;
     }
@@ -133,7 +133,7 @@ final class Reclaimer implements Loop.Turn {
         if (deleted > 0) {
             metrics.lost(group(), deleted);
             LOG.warnf(
-                    "%s: %d pending entries were deleted from %s by somebody else; those of an outbox are published again",
+                    "%s: %d pending entries were deleted from %s by another client; those of an outbox are published again",
                     group().name(), deleted, group().stream());
         }
     }

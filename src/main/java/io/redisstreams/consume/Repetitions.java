@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Entries whose event the group has already are only acknowledged. One that says something else than the first is reported:
- * somebody used an id twice, and the second event has no effect.
+ * Entries whose event the group already has are only acknowledged. An entry with other content than the first is
+ * reported: its publisher used an id twice, and the second event has no effect.
  */
 @ApplicationScoped
 class Repetitions {
@@ -30,9 +30,9 @@ class Repetitions {
     }
 
     /**
-     * In the transaction that logged them.
+     * Runs in the transaction that logged them.
      *
-     * @param fresh those of the works whose events the group did not have
+     * @param fresh those whose events the group did not have
      */
     List<Conflict> conflicts(GroupSettings group, List<HandlerCall> works, List<HandlerCall> fresh)
             throws SQLException {
@@ -49,7 +49,7 @@ class Repetitions {
                         .toList());
     }
 
-    /** After the commit. */
+    /** Runs after the commit. */
     void report(GroupSettings group, List<Conflict> conflicts) {
         metrics.conflicting(group, conflicts.size());
         conflicts.forEach(conflict -> LOG.warnf(

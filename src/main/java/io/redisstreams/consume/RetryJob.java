@@ -60,8 +60,8 @@ class RetryJob {
     }
 
     /**
-     * How many rows were tried: all that are due now, unless {@code paused} or {@code stop} says so between two of them.
-     * Each is taken when its turn comes, so that others take what has waited too long for its turn.
+     * Returns how many rows were tried: all that are due now, unless {@code paused} or {@code stop} ends it between two
+     * of them. Each row is leased only when its turn comes, so that other instances can take those that wait too long.
      */
     int runOnce(GroupSettings group, BooleanSupplier paused, Stop stop) {
         int tried = 0;
@@ -75,7 +75,7 @@ class RetryJob {
         return tried;
     }
 
-    /** The memory comes first: a row that is taken waits for nothing. */
+    /** Reserves the memory first, so that a leased row does not wait. */
     private boolean tryNext(GroupSettings group, Stop stop) {
         OptionalLong bytes = read(() -> store.nextBytes(group));
         Optional<Grant> memory = bytes.isEmpty() ? Optional.empty() : budget.await(bytes.getAsLong(), stop);
@@ -138,7 +138,7 @@ class RetryJob {
         return List.of(work);
     }
 
-    /** Writes that the run failed, and what follows. Returns when it is written. */
+    /** Writes that the run failed, and the next step. Returns when it is written. */
     void failed(GroupSettings group, Due due, RuntimeException failure, Stop stop) {
         Decision decision = RetryPolicy.of(group)
                 .decide(due.attempt(), due.interruptions(), failure, ThreadLocalRandom.current()::nextDouble);
@@ -152,7 +152,7 @@ class RetryJob {
         }
     }
 
-    /** Until it is written: a run that is not settled looks like one that ended its process. */
+    /** Repeats until it is written: a run that is not settled looks like one that ended its process. */
     private void settle(GroupSettings group, Due due, int attempts, Decision decision, ErrorReport report, Stop stop) {
         for (int failures = 1; ; failures++) {
             try {

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
- * What becomes of an event whose handler failed: a later attempt, after a delay that doubles and is spread by jitter so
- * that failures of one moment do not come back in one moment, or a dead letter. What a fault of the servers interrupted
- * runs again and is no attempt.
+ * Decides what happens to an event whose handler failed: a later attempt, after a delay that doubles and has jitter, so
+ * that simultaneous failures are not retried at the same time, or a dead letter. A run that a fault of the servers
+ * interrupted is repeated and does not count as an attempt.
  */
 public record RetryPolicy(int maxAttempts, Duration initial, Duration max) {
-    /** Nothing is known to work before the servers do: it is looked for at least this often. */
+    /** The longest pause while servers do not work. */
     private static final Duration LONGEST_INTERRUPTION = Duration.ofMinutes(1);
 
     sealed interface Decision {}
@@ -24,7 +24,7 @@ public record RetryPolicy(int maxAttempts, Duration initial, Duration max) {
 
     record GiveUp() implements Decision {}
 
-    /** @param fault of the servers; null when whoever handles the event elsewhere asked for it later */
+    /** @param fault of the servers; null when the remote handler asked for a later delivery */
     record Interrupted(ServerFault fault, Duration after) implements Decision {}
 
     static RetryPolicy of(GroupSettings group) {
@@ -51,7 +51,7 @@ public record RetryPolicy(int maxAttempts, Duration initial, Duration max) {
         return new Retry(delay(attempt, max, random.getAsDouble()));
     }
 
-    /** Between half of the exponential delay and the whole of it. */
+    /** Between half of the exponential delay and all of it. */
     private Duration delay(int attempt, Duration longest, double random) {
         double exponential = initial.toMillis() * Math.pow(2, attempt - 1);
         double capped = Math.min(exponential, longest.toMillis());

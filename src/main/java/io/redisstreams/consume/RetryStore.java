@@ -24,8 +24,8 @@ import java.util.UUID;
 
 /**
  * Rows of the event log that wait for another attempt. A row is leased for a while, as an entry is by its visibility
- * timeout, and what a run writes counts only under its own lease. A run counts as an attempt when its failure is written.
- * What began and was never settled has ended its process: {@code unsettled} counts that.
+ * timeout, and a run may write only under its own lease. A run counts as an attempt when its failure is written. A run
+ * that began and was never settled has ended its process: {@code unsettled} counts those.
  */
 @ApplicationScoped
 class RetryStore {
@@ -68,23 +68,23 @@ class RetryStore {
     /**
      * A row that this instance may run.
      *
-     * @param attempts those that failed
-     * @param interruptions how often faults of the servers ended the next one
-     * @param unsettled runs that began and that nobody settled, this one included
-     * @param lease until when the row is this run's
+     * @param attempts failed attempts
+     * @param interruptions how often faults of the servers interrupted the next attempt
+     * @param unsettled runs that began and were not settled, including this one
+     * @param lease how long the row belongs to this run
      */
     record Due(long id, int attempts, int interruptions, int unsettled, OffsetDateTime lease, Entry entry) {
         UUID eventId() {
             return entry.event().id();
         }
 
-        /** The number of the attempt to come. */
+        /** The number of the next attempt. */
         int attempt() {
             return attempts + 1;
         }
     }
 
-    /** How long the payload of the row is that is due next; empty when none is. Another instance may take it first. */
+    /** The payload size of the row that is due next; empty when none is. Another instance may take the row first. */
     OptionalLong nextBytes(GroupSettings group) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(NEXT_BYTES)) {
@@ -118,7 +118,7 @@ class RetryStore {
                 LoggedEvents.entry(row));
     }
 
-    /** Locks the row for the rest of the transaction; false when it is no longer this run's. */
+    /** Locks the row for the rest of the transaction; false when it no longer belongs to this run. */
     @Transactional(MANDATORY)
     boolean lock(Due due) throws SQLException {
         try (Connection connection = database.getConnection();
@@ -131,7 +131,7 @@ class RetryStore {
         }
     }
 
-    /** @throws UnstorablePayloadException when the payload is still none that jsonb takes */
+    /** @throws UnstorablePayloadException when jsonb still refuses the payload */
     @Transactional(MANDATORY)
     void done(Due due) throws SQLException {
         try {
@@ -141,7 +141,7 @@ class RetryStore {
         }
     }
 
-    /** There is no handler for it, or none any more. */
+    /** Stores that there is no handler (any more). */
     @Transactional(MANDATORY)
     void unhandled(GroupSettings group, Due due) throws SQLException {
         try {
@@ -152,13 +152,13 @@ class RetryStore {
         }
     }
 
-    /** The same for a payload that jsonb does not take; it is shown as it was. */
+    /** Does the same for a payload that jsonb refuses; it is shown as before. */
     @Transactional(MANDATORY)
     void doneUnreadable(Due due) throws SQLException {
         update(DONE_UNREADABLE + OWN, due.id(), due.lease());
     }
 
-    /** Keeps what was answered to the run, in the caller's transaction or in one of its own. */
+    /** Stores the answer to the run, in the caller's transaction or in a separate one. */
     void answered(Due due, String answer) throws SQLException {
         update(ANSWERED, answer, due.id(), due.lease());
     }
@@ -170,7 +170,10 @@ class RetryStore {
         }
     }
 
-    /** Writes that the run was no attempt. The history keeps the first interruption of an attempt, not all of an outage. */
+    /**
+     * Writes that the run does not count as an attempt. The history keeps the first interruption of an attempt, not all
+     * of an outage.
+     */
     @Transactional(REQUIRES_NEW)
     void interrupted(GroupSettings group, Due due, Duration after, ErrorReport report) throws SQLException {
         if (update(INTERRUPTED, report.error(), after.toMillis(), due.id(), due.lease()) == 1
@@ -179,7 +182,7 @@ class RetryStore {
         }
     }
 
-    /** @param attempts those that were made */
+    /** @param attempts number of attempts so far */
     @Transactional(REQUIRES_NEW)
     void dead(GroupSettings group, Due due, int attempts, ErrorReport report) throws SQLException {
         if (update(DEAD, report.error(), attempts, due.id(), due.lease()) == 1) {

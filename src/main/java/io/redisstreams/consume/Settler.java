@@ -6,8 +6,8 @@ import io.redisstreams.process.Stop;
 import java.util.List;
 
 /**
- * Writes the outcomes of deliveries as they come, and acknowledges their entries. What it could not write it tries again, so
- * nothing is delivered twice because PostgreSQL was away for a while. At the stop it goes on until nothing is under way.
+ * Writes the outcomes of deliveries when they arrive, and acknowledges their entries. It retries a failed write, so an
+ * outage of PostgreSQL causes no second delivery. At the stop it continues until no delivery is under way.
  */
 final class Settler implements Loop.Turn {
     private final GroupSettings group;

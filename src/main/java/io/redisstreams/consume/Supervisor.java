@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps the loops of all groups running: starts them, revives what ended, renews their leases, and ends them in order. When
- * the settings of a group change, its loops end, and others begin with the new ones.
+ * Keeps the loops of all groups running: starts them, restarts those that ended, renews their leases, and stops them in
+ * order. When the settings of a group change, its loops end, and others begin with the new settings.
  */
 @ApplicationScoped
 public class Supervisor {
@@ -40,7 +40,9 @@ public class Supervisor {
     private final Groups groups;
     private final GroupWorkers groupWorkers;
 
-    /** By group. A dismissed crew stays here until it has left: the next one has consumers of the same names. */
+    /**
+     * By group. A dismissed crew stays here until it has left, because the next one has consumers with the same names.
+     */
     private final Map<String, Crew> crews = new ConcurrentHashMap<>();
 
     private final ExecutorService threads = Executors.newCachedThreadPool(Supervisor::thread);
@@ -86,7 +88,7 @@ public class Supervisor {
         }
     }
 
-    /** Each for itself: a group that Redis lost must not cost the others their leases. */
+    /** Renews each crew separately: a group that Redis lost must not cost the others their leases. */
     private void renewLeases() {
         Jobs.forEach(consumers().toList(), GroupConsumer::renewLease);
     }
@@ -95,7 +97,7 @@ public class Supervisor {
         return crews.values().stream().flatMap(Crew::consumers);
     }
 
-    /** True from the moment at which the service was told to stop. */
+    /** True once the service has begun to stop. */
     public boolean stopping() {
         return stopping;
     }
@@ -115,8 +117,8 @@ public class Supervisor {
     }
 
     /**
-     * No new reads; what is at hand commits and is acknowledged; what cannot in time is handed back to others. Before
-     * all other observers, which close what the loops need.
+     * Stops new reads; entries in work are committed and acknowledged; the rest is handed back after the drain timeout.
+     * Runs before all other observers, which close what the loops need.
      */
     void stop(@Observes @Priority(1) ShutdownEvent shutdown) throws InterruptedException {
         dismissAll();

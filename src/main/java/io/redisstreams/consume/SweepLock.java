@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets one instance at a time look through a group's pending entries, and none more often than {@code reclaim-every}: the
- * lock is not released but expires. It only spares Redis work; two sweepers at once would do no harm.
+ * Lets one instance at a time scan a group's pending entries, at most once per {@code reclaim-every}: the lock is not
+ * released but expires. It only saves work for Redis; two sweepers at once would do no harm.
  */
 @ApplicationScoped
 public class SweepLock {
@@ -49,7 +49,7 @@ public class SweepLock {
         this.instance = instance;
     }
 
-    /** @param tick how often the caller asks; the lock expires so much earlier, that one of them gets it in time */
+    /** @param tick how often the caller asks; the lock expires this much earlier, so that one of them gets it in time */
     public boolean tryAcquire(GroupSettings group, Duration tick) {
         long millis = Math.max(1, group.reclaimEvery().minus(tick).toMillis());
         try {
@@ -66,7 +66,9 @@ public class SweepLock {
                 == 1;
     }
 
-    /** False when another sweeper has it; one that expired while a page was worked off, and that nobody took, goes on. */
+    /**
+     * False when another sweeper has it. A lock that expired during a page, and that no other sweeper took, is renewed.
+     */
     boolean renew(GroupSettings group) {
         long millis = group.reclaimEvery().toMillis();
         try {
@@ -83,8 +85,8 @@ public class SweepLock {
     }
 
     /**
-     * A Redis that is out of memory stores no lock. What dead consumers left must be taken over all the same: until then it
-     * can't be trimmed, and the memory does not become free.
+     * A Redis without free memory stores no lock. The entries of dead consumers must still be taken over: until then
+     * they cannot be trimmed, and the memory does not become free.
      */
     private static boolean withoutMemory(RuntimeException failure) {
         if (RedisFault.of(failure) != RedisFault.OUT_OF_MEMORY) {

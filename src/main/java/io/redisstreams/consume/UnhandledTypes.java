@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/** Warns of event types that no handler takes, of each once: a type that nobody knows may be misspelt. */
+/** Warns once about each event type without a handler: such a type may be misspelt. */
 @ApplicationScoped
 class UnhandledTypes {
     private static final Logger LOG = Logger.getLogger(UnhandledTypes.class);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Whether the loops go round. A thread that is there proves nothing: what counts is its progress. */
+/** Whether the loops make progress. A living thread proves nothing. */
 @ApplicationScoped
 public class WorkerHealth {
     private final Supervisor supervisor;
@@ -28,17 +28,17 @@ public class WorkerHealth {
     }
 
     /**
-     * @param sinceBeat for how long the loop has shown no progress, not even a failed try
+     * @param sinceBeat how long the loop has shown no progress, not even a failed try
      * @param stuck whether that is longer than one entry, or one read, should ever take
      */
     public record LoopHealth(String name, Duration sinceBeat, boolean stuck) {}
 
-    /** Of every loop of this instance. */
+    /** The health of every loop of this instance. */
     public List<LoopHealth> loops() {
         return supervisor.workers().stream().map(this::health).toList();
     }
 
-    /** By group, why its loops fail at the moment, in plain words. That it is refused comes before what follows from it. */
+    /** By group, why its loops fail now, in plain words. A refusal of the group wins over its consequences. */
     public Map<String, String> interruptions() {
         Map<String, RuntimeException> byGroup = new TreeMap<>();
         supervisor.workers().stream()
@@ -59,12 +59,12 @@ public class WorkerHealth {
                 .allMatch(worker -> interrupted.contains(worker.group().name()));
     }
 
-    /** The name of this instance, with which those of its consumers begin. */
+    /** The name of this instance, with which the names of its consumers begin. */
     public String instance() {
         return instance.name();
     }
 
-    /** True from the moment at which the service was told to stop. */
+    /** True once the service has begun to stop. */
     public boolean stopping() {
         return supervisor.stopping();
     }

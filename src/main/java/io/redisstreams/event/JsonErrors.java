@@ -2,7 +2,7 @@ package io.redisstreams.event;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
-/** What Jackson says of a text that is not JSON, without what only its programmers understand. */
+/** Jackson's message about a text that is not JSON, without the parts for Jackson's programmers. */
 public final class JsonErrors {
     private JsonErrors() {}
 

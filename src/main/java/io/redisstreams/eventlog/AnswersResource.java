@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** What the endpoint of a group answered to the newest events. */
+/** The answers of a group's endpoint to the newest events. */
 @Path("/api/groups/{group}/answers")
 @Produces(MediaType.APPLICATION_JSON)
 class AnswersResource {

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Groups dead letters by what their errors have in common: the first line, with ids and numbers taken out. That is decided
- * by the function {@code error_fingerprint} in PostgreSQL, so that letters can be found by it.
+ * Groups dead letters by their errors: by the first line without ids and numbers. The function {@code error_fingerprint}
+ * in PostgreSQL computes this, so that letters can be found by it.
  */
 @ApplicationScoped
 public class DeadLetterErrors {
@@ -32,7 +32,7 @@ public class DeadLetterErrors {
 
     /**
      * @param total of all letters that match
-     * @param summarized the newest of them, which were looked at
+     * @param summarized the newest of them, which were read
      * @param errors the most frequent first, at most a hundred
      */
     public record Summary(long total, long summarized, List<Kind> errors) {}

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Dead letters by their ids, or all that match; nothing said: all. */
+/** Dead letters by their ids, or all that match; empty: all. */
 record DeadLetterSelection(
         @Size(min = 1, max = 1000) List<@NotNull Long> ids,
         String eventType,

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Events that a group gave up on. They are rows of the event log, so they can be searched, run again from their row, or
- * dropped, one by one or all that match. Each change asks for a row that is dead still: done twice at once it has one
- * effect.
+ * Events whose group gave up. They are rows of the event log, so they can be searched, run again from their row, or
+ * dropped, one by one or all that match. Each change requires a row that is still dead, so two equal requests at once
+ * have one effect.
  */
 @ApplicationScoped
 public class DeadLetters {
@@ -121,7 +121,7 @@ public class DeadLetters {
         return redriveAll(filter, EventIds.next());
     }
 
-    /** The same for all that match now; in pages, so that no transaction is long. */
+    /** Does the same for all that match now, in pages, so that no transaction is long. */
     public int redriveAll(EventLogFilter filter, UUID redrive) {
         return changes.ofAll(filter.dead(), redrive(redrive, filter.described()));
     }
@@ -138,17 +138,17 @@ public class DeadLetters {
                 List.of(id), new Change(operation, EDIT, payload, handlers.userOf(payload), redrive, caller.name()));
     }
 
-    /** As {@link #discard(List, String)} does, for one. */
+    /** Like {@link #discard(List, String)}, for one. */
     public int discard(long id, String reason) {
         return discard(List.of(id), reason);
     }
 
-    /** Drops letters for good, though not their rows. Returns how many of them there were. */
+    /** Drops letters for good, but keeps their rows. Returns how many of them existed. */
     public int discard(List<Long> ids, String reason) {
         return changes.of(ids, discard(Operation.matching(DISCARDED, Map.of("ids", ids)), reason));
     }
 
-    /** The same for all that match now, in pages. */
+    /** Does the same for all that match now, in pages. */
     public int discardAll(EventLogFilter filter, String reason) {
         return changes.ofAll(filter.dead(), discard(Operation.matching(DISCARDED, filter.described()), reason));
     }

@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-/** What happened to an event besides being handled: each failure, and each decision that somebody took about it. */
+/** What else happened to an event: each failure, and each decision of a caller about it. */
 @ApplicationScoped
 public class EventHistory {
     private static final Set<String> FAILURES = Set.of("failed", "interrupted", "dead");
@@ -47,7 +47,7 @@ public class EventHistory {
      * @param what unhandled, failed, interrupted, dead, redriven, discarded or replayed
      * @param detail the error or the reason, or null
      * @param trace the stack trace of an error, or null
-     * @param who decided it; null: nobody
+     * @param who decided it; null when it was not a caller
      * @param edit what became of the payload; null unless it was edited
      */
     public record Step(
@@ -73,7 +73,7 @@ public class EventHistory {
     /** Payloads as texts, of each at most the first 100,000 characters; {@code before} in base64 where it was no text. */
     public record PayloadEdit(String before, String after) {}
 
-    /** In order of time, over all groups. */
+    /** Returns the steps in order of time, over all groups. */
     public List<Step> of(UUID eventId) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(SELECT)) {
@@ -108,7 +108,9 @@ public class EventHistory {
                 row.getString(8) == null ? null : new PayloadEdit(row.getString(8), row.getString(9)));
     }
 
-    /** Adds a failure, in the caller's transaction. The stack trace is stored unless the failure before says the same. */
+    /**
+     * Adds a failure, in the caller's transaction. The stack trace is stored unless the failure before has the same one.
+     */
     public void add(UUID eventId, String group, String what, int attempt, ErrorReport report) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT_FAILURE)) {
@@ -118,7 +120,7 @@ public class EventHistory {
         }
     }
 
-    /** Adds what somebody decided, in the caller's transaction. */
+    /** Adds a caller's decision, in the caller's transaction. */
     public void add(UUID eventId, String group, String what, int attempt, String detail, String who)
             throws SQLException {
         try (Connection connection = database.getConnection();

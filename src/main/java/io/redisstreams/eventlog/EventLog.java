@@ -20,14 +20,14 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Writes the audit, in the caller's transaction and by plain SQL: one statement for a whole batch, unless
- * its payloads are large. The unique key on
- * event and group decides who handles an event; whoever finds a row there has only to acknowledge.
+ * Writes the audit, in the caller's transaction and by plain SQL: one statement for a whole batch, unless its payloads
+ * are large. The unique key on event and group decides which consumer handles an event; a consumer that finds a row only
+ * acknowledges.
  */
 @ApplicationScoped
 public class EventLog {
     /**
-     * Rows are numbered in the order of the stream, and written in the order of the key: two consumers that have the same
+     * Rows are numbered in the order of the stream, and written in the order of the key: two consumers with the same
      * events wait for each other in one direction only.
      */
     private static final String INSERT = """
@@ -58,9 +58,9 @@ public class EventLog {
     }
 
     /**
-     * The ids of the events that the group did not have yet; the others are left as they are.
+     * Returns the ids of the events that the group did not have yet; the others are left as they are.
      *
-     * @throws UnstorablePayloadException when one of the payloads is none that jsonb takes
+     * @throws UnstorablePayloadException when jsonb refuses one of the payloads
      * @throws EventLockedException when another session has written one of the rows and not committed
      */
     @Transactional(MANDATORY)
@@ -72,7 +72,7 @@ public class EventLog {
         return fresh;
     }
 
-    /** Those of the events that the group has in its log already. */
+    /** Returns those of the events that the group already has in its log. */
     public Set<UUID> known(GroupSettings group, Collection<UUID> eventIds) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Tells how many rows the event log has. Triggers write each change of these numbers in its own transaction, as a row to be
- * added up, so that the event log is never scanned; those rows are folded into few when they have become many.
+ * Counts the rows of the event log without scanning it. Triggers write each change of the counts in its own transaction,
+ * as a row to be added up; many such rows are folded into few.
  */
 @ApplicationScoped
 public class EventLogCounts {
@@ -27,7 +27,7 @@ public class EventLogCounts {
     /** Publishers choose the types of events: those with the fewest events are counted together. */
     static final int MOST_TYPES = 500;
 
-    /** No event has such a type. */
+    /** No event can have this type. */
     static final String OTHER = "(other)";
 
     /** How many types are shown; the others are added to {@link #OTHER}. */
@@ -85,7 +85,7 @@ public class EventLogCounts {
         }
     }
 
-    /** Nothing is locked for long, and whoever counts meanwhile sees either the many rows or the few. */
+    /** Locks nothing for long, and a concurrent count sees either the many rows or the few. */
     void fold() throws SQLException {
         try (var connection = database.getConnection();
                 var fold = connection.prepareStatement(FOLD)) {
@@ -115,7 +115,7 @@ public class EventLogCounts {
         return new Counts(byStatus, shown(byType));
     }
 
-    /** The numbers add up to all, also while rows of a type that was folded into the others are deleted. */
+    /** The counts add up to the total, also while rows of a type that was folded into the others are deleted. */
     static List<TypeCount> shown(List<TypeCount> all) {
         List<TypeCount> shown = new ArrayList<>();
         long others = 0;

@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** What happened to one event in one group: a row of the audit. Written by the engine, read here. */
+/** The outcome of one event in one group: a row of the audit. The engine writes it; this class reads it. */
 @Entity
 @Table(name = "event_log")
 public class EventLogEntry extends PanacheEntityBase {
@@ -29,20 +29,20 @@ public class EventLogEntry extends PanacheEntityBase {
     public String messageId;
     public String eventType;
 
-    /** Read only where it is asked for: see {@link #shownPayload}. */
+    /** Read only on demand: see {@link #shownPayload}. */
     @JdbcTypeCode(SqlTypes.JSON)
     @Basic(fetch = FetchType.LAZY)
     public String payload;
 
-    /** The payload's JSON text as far as the answer had room for it; null until it is filled in. */
+    /** The payload's JSON text as far as the response had room for it; null until it is filled in. */
     @Transient
     public String shownPayload;
 
-    /** The payload's bytes in base64 where they are no text, as far as the answer had room for them; else null. */
+    /** The payload's bytes in base64 when they are no text, as far as the response had room for them; otherwise null. */
     @Transient
     public String payloadBase64;
 
-    /** Whether {@link #shownPayload} is only the beginning, and so is no JSON. */
+    /** Whether {@link #shownPayload} is only the beginning, and therefore no JSON. */
     @Transient
     public boolean payloadTruncated;
 
@@ -61,7 +61,7 @@ public class EventLogEntry extends PanacheEntityBase {
     /** When the group gave up on it the last time; null when it never did, or long ago. */
     public Instant diedAt;
 
-    /** The redrive by which it runs, or ran, again; null when nobody has redriven it. */
+    /** The redrive by which it runs, or ran, again; null when it was not redriven. */
     public UUID redriveId;
 
     /** When a dead letter died. */

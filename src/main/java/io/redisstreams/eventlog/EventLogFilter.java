@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What is asked of the event log. Null fields ask nothing.
+ * A filter of the event log. Null fields match everything.
  *
  * @param processed true: handled; false: not handled, or not yet
  * @param from rows written at this time or later; of dead letters, those that died then
  * @param to rows written, or that died, before this time
- * @param text anywhere in the payload's JSON text, in any case
- * @param error anywhere in the error, in any case
- * @param fingerprint what errors of the same kind have in common, see {@link DeadLetterErrors}
+ * @param text anywhere in the payload's JSON text, in upper or lower case
+ * @param error anywhere in the error, in upper or lower case
+ * @param fingerprint what errors of the same kind share, see {@link DeadLetterErrors}
  * @param redriveId rows that were run again by this redrive
  */
 public record EventLogFilter(
@@ -53,19 +53,19 @@ public record EventLogFilter(
         return new EventLogFilter(null, null, null, null, null, userId, null, null, null, null);
     }
 
-    /** The same, of one event only; null: of any. */
+    /** The same filter for one event only; null: any. */
     public EventLogFilter withEvent(UUID id) {
         return new EventLogFilter(
                 eventType, processed, status, stream, group, userId, from, to, text, error, id, fingerprint, redriveId);
     }
 
-    /** The same, of errors of one kind only; null: of any. */
+    /** The same filter for errors of one kind only; null: any. */
     public EventLogFilter withFingerprint(String kind) {
         return new EventLogFilter(
                 eventType, processed, status, stream, group, userId, from, to, text, error, eventId, kind, redriveId);
     }
 
-    /** The same, whatever the payload says. */
+    /** The same filter without the condition on the payload. */
     EventLogFilter withoutText() {
         return new EventLogFilter(
                 eventType,
@@ -104,12 +104,12 @@ public record EventLogFilter(
         return status == Status.DEAD ? DIED : "createdAt";
     }
 
-    /** The same, of dead letters only. */
+    /** The same filter for dead letters only. */
     EventLogFilter dead() {
         return of(Status.DEAD);
     }
 
-    /** The same, of events without a handler only. */
+    /** The same filter for events without a handler only. */
     EventLogFilter unhandled() {
         return of(Status.UNHANDLED);
     }
@@ -126,7 +126,7 @@ public record EventLogFilter(
                 eventType, processed, status, stream, group, userId, from, to, text, error, eventId, fingerprint, id);
     }
 
-    /** What is asked, by the names of the API. */
+    /** The conditions, by the names of the API. */
     Map<String, Object> described() {
         Map<String, Object> described = new HashMap<>();
         described.put("eventType", eventType);

@@ -27,16 +27,16 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Deletes old rows of the event log with their history, a few at a time. A row goes only when its event cannot come back,
- * for whoever found no row would handle it again: the event is not in the outbox, and the entries of all its rows are older
- * than any that a group may still be given. Dead letters stay until somebody decides about them.
+ * Deletes old rows of the event log with their history, a few at a time. A row is deleted only when its event cannot
+ * come back, because a consumer without the row would handle it again: the event is not in the outbox, and the entries
+ * of all its rows are older than any that a group may still get. Dead letters stay until a caller decides about them.
  */
 @ApplicationScoped
 class EventLogRetention {
     private static final Logger LOG = Logger.getLogger(EventLogRetention.class);
     private static final int PAGE = 2000;
 
-    /** Rows that had to stay are looked at again after this time, and not at each run: they may be many. */
+    /** Rows that had to stay are checked again after this time, and not at each run: they may be many. */
     private static final Duration START_OVER = Duration.ofHours(1);
 
     private static final String OLD = """
@@ -46,8 +46,8 @@ class EventLogRetention {
             ORDER BY created_at, id LIMIT ?""";
 
     /**
-     * An event that was published again has one row that knows of its last entry: that of the group for which it was. An
-     * event that was published twice by accident was so before its row was written; the hour is for clocks that differ.
+     * When an event was published again, only the row of the group that needed it has its last entry. An event that was
+     * accidentally published twice was so before its row was written; the hour is for clocks that differ.
      */
     private static final String DELETE = """
             WITH gone AS (
@@ -89,7 +89,7 @@ class EventLogRetention {
     /** Old rows, and where the next page begins. */
     private record RowPage(List<Long> ids, Set<String> streams, Position end) {}
 
-    /** A row that goes before its entry would let a group that is created again handle the event twice. */
+    /** If a row was deleted before its entry, a group that is created again would handle the event twice. */
     void check(@Observes StartupEvent startup) {
         if (retention.isPresent() && retention.get().compareTo(entries) < 0) {
             throw new IllegalStateException("streams.retention.event-log (" + retention.get()
@@ -149,7 +149,7 @@ class EventLogRetention {
         }
     }
 
-    /** @param oldest by stream; empty for one that has no entries */
+    /** @param oldest by stream; empty for a stream without entries */
     private int delete(List<Long> ids, Map<String, Optional<String>> oldest) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement delete = connection.prepareStatement(DELETE)) {

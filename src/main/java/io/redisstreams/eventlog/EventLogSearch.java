@@ -25,15 +25,15 @@ public class EventLogSearch {
     }
 
     /**
-     * A part of what was found.
+     * A page of the matching rows.
      *
-     * @param total of all rows that match, not only of this page
+     * @param total of all matching rows, not only of this page
      */
     public record EventLogPage(List<EventLogEntry> entries, RowCount total) {}
 
     /**
      * @param after the last row of the page before; null: from the newest on
-     * @throws ResponseMemoryException when there is no memory for the payloads now
+     * @throws ResponseMemoryException when no memory is free for the payloads
      */
     @Search("event-log")
     public EventLogPage find(EventLogFilter filter, LogCursor after, int limit, int offset, PayloadBudget room) {
@@ -46,7 +46,7 @@ public class EventLogSearch {
         if (filter.text() != null) {
             return findText(filter, after, limit, offset);
         }
-        // By the index of what narrows it down.
+        // Uses the index of the most selective condition.
         boolean byTime = filter.from() != null || filter.to() != null;
         String order = byTime ? "createdAt desc, id desc" : "id desc";
         return page(
@@ -108,7 +108,7 @@ public class EventLogSearch {
         return rows;
     }
 
-    /** A row with its payload; empty when there is none. */
+    /** A row with its payload; empty when it does not exist. */
     @Transactional
     Optional<EventLogEntry> byId(long id, PayloadBudget room) {
         Optional<EventLogEntry> row = EventLogEntry.findByIdOptional(id);
@@ -122,7 +122,7 @@ public class EventLogSearch {
         return EventLogEntry.count("from EventLogEntry" + conditions.where(), conditions.parameters());
     }
 
-    /** Ids of rows below one, the highest first: to go through many rows page by page. */
+    /** Ids of rows below {@code id}, the highest first: to read many rows page by page. */
     @Search(value = "dead-letters", timed = false)
     List<Long> ids(EventLogFilter filter, long below, int limit) {
         Conditions conditions = filter.conditions().and("id < :below", "below", below);

@@ -4,7 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** The payload of a row of the event log, as text that is indexed. Written by {@link EventTexts}. */
+/** The payload of a row of the event log, as indexed text. Written by {@link EventTexts}. */
 @Entity
 @Table(name = "event_text")
 class EventText {

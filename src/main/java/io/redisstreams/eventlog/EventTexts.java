@@ -16,17 +16,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * Has the text of payloads indexed, a few seconds behind the event log and never more than a part of the time: events
- * do not wait for it, and a search reads for itself what it has not come to.
+ * Indexes the text of payloads, a few seconds behind the event log and only for a part of the time: events do not wait
+ * for it, and a search itself reads what is not indexed yet.
  */
 @ApplicationScoped
 class EventTexts {
-    /** Begins small, for nobody knows how long texts are. */
+    /** Starts small, because the length of the texts is unknown. */
     private static final int SMALLEST_PAGE = 8;
 
     private static final int LARGEST_PAGE = 500;
     private static final Duration LONGEST_PAGE = Duration.ofMillis(500);
-    /** New rows of one second, from which on the servers have enough to do: the index waits for a quieter one. */
+    /** With this many new rows in one second the servers are busy, and the index waits for a quieter second. */
     private static final int RUSH = 5000;
 
     private static final String LOOK = """
@@ -54,7 +54,7 @@ class EventTexts {
         this.budget = config.search().indexingTime();
     }
 
-    /** Up to which id of the event log every text is indexed. */
+    /** All texts up to this id of the event log are indexed. */
     @Transactional
     long indexedUpTo() {
         try (Connection connection = database.getConnection();
@@ -83,12 +83,12 @@ class EventTexts {
         return more;
     }
 
-    /** What there was at one moment: the last id given out, and which transactions ran. */
+    /** A snapshot: the last assigned id, and the transactions that ran. */
     private record Look(long lastId, long oldestRunning, long nextToRun) {}
 
     /**
-     * Rows do not appear in the order of their ids. So an id is settled, no row below it is to come, once every
-     * transaction has ended that ran a while after the id was given out.
+     * Rows do not appear in the order of their ids. An id is settled (no row below it can still appear) once every
+     * transaction has ended that ran a while after the id was assigned.
      */
     @Transactional(REQUIRES_NEW)
     boolean look() throws SQLException {
@@ -110,7 +110,7 @@ class EventTexts {
         }
     }
 
-    /** False when there is nothing left to write, or another instance is at it. */
+    /** False when nothing is left to write, or another instance is writing. */
     private boolean writePage() throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement position = connection.prepareStatement(POSITION);

@@ -9,11 +9,11 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A row of the event log: what happened to one event in one group.
+ * A row of the event log: the outcome of one event in one group.
  *
  * @param payload JSON; when it is truncated, a JSON string with its beginning
  * @param diedAt when the group gave up on it; null unless it is dead
- * @param payloadBase64 the bytes that were published, where they are no text; else null
+ * @param payloadBase64 the published bytes when they are no text; otherwise null
  */
 record EventView(
         long id,

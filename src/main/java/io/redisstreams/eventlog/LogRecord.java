@@ -10,14 +10,14 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * A row of the event log to be written.
+ * A row for the event log.
  *
- * @param payload as it was published; null when PostgreSQL can hold no such text
- * @param payloadBytes the same as bytes, where it is no text; else null
- * @param shown JSON in the place of a payload that is none that jsonb takes; else null
+ * @param payload as it was published; null when PostgreSQL cannot store it as text
+ * @param payloadBytes the same as bytes, when it is no text; otherwise null
+ * @param shown JSON that replaces a payload that jsonb refuses; otherwise null
  * @param attempts 0: a fault of the servers interrupted the first one, or there is no handler
  * @param retryAfter only for {@link Status#RETRYING}
- * @param answer JSON of what was answered to whoever handled the event elsewhere; else null
+ * @param answer JSON of the remote handler's answer; otherwise null
  */
 public record LogRecord(
         UUID eventId,
@@ -35,7 +35,7 @@ public record LogRecord(
         String key,
         long publishedMillis,
         String answer) {
-    /** Of an event that has no failure: handled, or a record of it. */
+    /** For an event without a failure: handled, or only recorded. */
     public static LogRecord done(GroupSettings group, HandlerCall work) {
         return work.isUnhandled(group)
                 ? of(work, Status.UNHANDLED, 0, null, null)
@@ -55,7 +55,7 @@ public record LogRecord(
         return of(work, Status.DISCARDED, attempts, null, error);
     }
 
-    /** The same with a JSON string in the place of a payload that jsonb did not take. */
+    /** The same row with a JSON string in place of a payload that jsonb refused. */
     public LogRecord unstorable() {
         String text = payload == null ? new String(payloadBytes, UTF_8) : payload;
         return new LogRecord(
@@ -76,7 +76,7 @@ public record LogRecord(
                 answer);
     }
 
-    /** The same with what was answered, as JSON or null. */
+    /** The same row with the remote handler's answer, as JSON or null. */
     public LogRecord answered(String json) {
         return new LogRecord(
                 eventId,

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Entries as rows of the event log hold them: with the text, and the bytes, that were published. */
+/** Entries from rows of the event log: with the published text and bytes. */
 public final class LoggedEvents {
     /** All but the payload. */
     public static final String HEAD = """
@@ -18,13 +18,13 @@ public final class LoggedEvents {
 
     public static final String COLUMNS = HEAD + ", coalesce(payload_text, payload::text) AS original, payload_bytes";
 
-    /** Of a row that is processed in the end: what was shown in the place of a payload gives way to it. */
+    /** For a row that is finally processed: the payload replaces what was shown in its place. */
     public static final String READABLE = "payload = CASE WHEN jsonb_typeof(payload) = 'string'"
             + " THEN coalesce(payload_text::jsonb, payload) ELSE payload END";
 
     private LoggedEvents() {}
 
-    /** With an empty payload where neither text nor bytes were selected. */
+    /** With an empty payload when neither text nor bytes were selected. */
     public static Entry entry(ResultSet row) throws SQLException {
         byte[] bytes = row.getBytes("payload_bytes");
         String text = row.getString("original");

@@ -16,10 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Finds entries that have the id of an event which the group has already, and say something else. */
+/** Finds entries whose event id the group already has with other content. */
 @ApplicationScoped
 public class OtherContent {
-    /** As jsonb: a repeated call may write the same content in another way. A redelivery is the same entry. */
+    /** Compared as jsonb: a repeated call may write the same content in another way. A redelivery is the same entry. */
     private static final String FIND = """
             SELECT l.event_id, l.message_id, a.message_id
             FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[]) AS a (event_id, message_id, event_type, payload)
@@ -35,12 +35,12 @@ public class OtherContent {
     /**
      * Two entries with one id and different content.
      *
-     * @param first message id of the entry that the group has handled, or is to retry
-     * @param other message id of the entry that was taken for a repetition of it
+     * @param first message id of the entry that the group has handled, or will retry
+     * @param other message id of the entry that looked like a repetition of it
      */
     public record Conflict(UUID eventId, String first, String other) {}
 
-    /** @param rows of entries whose event the group has already; the payloads are ones that jsonb takes */
+    /** @param rows of entries whose event the group already has; jsonb accepts their payloads */
     @Transactional(MANDATORY)
     public List<Conflict> find(GroupSettings group, List<LogRecord> rows) throws SQLException {
         List<Conflict> conflicts = new ArrayList<>();

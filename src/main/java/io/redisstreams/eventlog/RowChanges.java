@@ -10,7 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Changes rows of the event log by a decision of somebody, with one record of who it was. */
+/** Changes rows of the event log by a caller's decision, with one record of the caller. */
 @ApplicationScoped
 class RowChanges {
     private static final int PAGE = 1000;
@@ -39,7 +39,7 @@ class RowChanges {
         return page(ids, change, new Changed(0, 0)).rows();
     }
 
-    /** The same for all rows that match now; in pages, so that no transaction is long. */
+    /** Does the same for all rows that match now, in pages, so that no transaction is long. */
     int ofAll(EventLogFilter filter, Change change) {
         Changed changed = new Changed(0, 0);
         long upTo = Long.MAX_VALUE;
@@ -52,7 +52,7 @@ class RowChanges {
         return changed.rows();
     }
 
-    /** @param record of the operation, 0 as long as nothing has changed */
+    /** @param record of the operation, 0 until something has changed */
     private record Changed(int rows, long record) {}
 
     private Changed page(List<Long> ids, Change change, Changed before) {

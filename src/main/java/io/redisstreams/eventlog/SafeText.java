@@ -3,14 +3,14 @@ package io.redisstreams.eventlog;
 import com.fasterxml.jackson.databind.node.TextNode;
 
 /**
- * Text from foreign producers as PostgreSQL can keep it: no U+0000, no half of a surrogate pair, no endless type names.
+ * Makes text of foreign producers storable in PostgreSQL: no U+0000, no half of a surrogate pair, no endless type names.
  */
 final class SafeText {
     private static final int LENGTH = 1000;
 
     private SafeText() {}
 
-    /** Any text as a JSON string, for the payload column of an event whose payload is no JSON that jsonb takes. */
+    /** Any text as a JSON string, for the payload column of an event whose payload jsonb refuses. */
     static String jsonString(String text) {
         return new TextNode(clean(text)).toString();
     }

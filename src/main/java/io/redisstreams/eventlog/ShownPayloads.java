@@ -15,15 +15,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads payloads of the event log as far as an answer has room for them: PostgreSQL cuts those that are too long. */
+/** Reads payloads of the event log as far as the response has room for them: PostgreSQL cuts those that are too long. */
 @ApplicationScoped
 class ShownPayloads {
-    /** What is less is not worth counting: one page of usual events. */
+    /** Smaller pages are not measured: one page of usual events. */
     private static final long SMALL = 256 * 1024;
 
     private static final String LENGTHS = "SELECT id, octet_length(payload::text) +"
             + " coalesce(octet_length(payload_bytes) * 4 / 3, 0) FROM event_log WHERE id = ANY (?)";
-    /** As many characters as take about so many bytes. */
+    /** The number of characters that take about {@code bytes}. */
     private static final String TEXTS = """
             SELECT id, octet_length(t) > ?,
                 CASE WHEN octet_length(t) <= ? THEN t ELSE left(t, (?::bigint * length(t) / octet_length(t))::int) END,
@@ -36,7 +36,7 @@ class ShownPayloads {
         this.database = database;
     }
 
-    /** Fills in what is shown of the rows' payloads. */
+    /** Fills in the shown payloads of the rows. */
     @Transactional(MANDATORY)
     void fill(List<EventLogEntry> rows, PayloadBudget room) {
         if (rows.isEmpty()) {

@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Events that a group logged and that no handler took. They run again from their rows once a version with a handler is
- * deployed, or are dropped. Each change asks for a row that is unhandled still: done twice at once it has one effect.
+ * Events that a group logged without a handler. They run again from their rows once a version with a handler is
+ * deployed, or are dropped. Each change requires a row that is still unhandled, so two equal requests at once have one
+ * effect.
  */
 @ApplicationScoped
 public class UnhandledEvents {
-    /** The row says when the event was found to have no handler, until it runs again: then the history says it. */
+    /**
+     * The row has the time at which the event was found to have no handler, until it runs again: then the history has
+     * it.
+     */
     private static final String REDRIVE = """
             WITH changed AS (
                 UPDATE event_log SET status = 'retrying', attempts = 0, interruptions = 0,
@@ -48,17 +52,17 @@ public class UnhandledEvents {
         this.caller = caller;
     }
 
-    /** Has the groups look for a handler again. Returns how many of the events there were. */
+    /** Lets the groups look for a handler again. Returns how many of the events existed. */
     public int redrive(List<Long> ids) {
         return rows.of(ids, change(REDRIVE, Operation.matching(REDRIVEN, Map.of("ids", ids))));
     }
 
-    /** The same for all that match now. */
+    /** Does the same for all that match now. */
     public int redriveAll(EventLogFilter filter) {
         return rows.ofAll(filter.unhandled(), change(REDRIVE, Operation.matching(REDRIVEN, filter.described())));
     }
 
-    /** Drops events for good, though not their rows. Returns how many of them there were. */
+    /** Drops events for good, but keeps their rows. Returns how many of them existed. */
     public int discard(List<Long> ids, String reason) {
         return rows.of(
                 ids,
@@ -67,7 +71,7 @@ public class UnhandledEvents {
                         Operation.matching(DISCARDED, Map.of("ids", ids)).because(reason)));
     }
 
-    /** The same for all that match now. */
+    /** Does the same for all that match now. */
     public int discardAll(EventLogFilter filter, String reason) {
         return rows.ofAll(
                 filter.unhandled(),

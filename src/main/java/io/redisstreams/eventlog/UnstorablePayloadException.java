@@ -3,7 +3,7 @@ package io.redisstreams.eventlog;
 import io.redisstreams.event.BadPayloadException;
 import java.sql.SQLException;
 
-/** A payload that is JSON, but none that PostgreSQL's jsonb can hold: {@code U+0000}, a number without end. */
+/** A payload that is JSON but that PostgreSQL's jsonb refuses: {@code U+0000}, a number that is too long. */
 public class UnstorablePayloadException extends BadPayloadException {
     private static final long serialVersionUID = 1L;
 
@@ -12,8 +12,8 @@ public class UnstorablePayloadException extends BadPayloadException {
     }
 
     /**
-     * The failure of a statement that writes a payload, to be thrown. Class 22, data exception, and 54, beyond a limit, say
-     * that the payload cannot be stored, whoever tries.
+     * Translates the failure of a statement that writes a payload. Class 22 (data exception) and 54 (limit exceeded)
+     * mean that the payload cannot be stored at any attempt.
      */
     public static SQLException orElse(SQLException failure) {
         String state = failure.getSQLState();

@@ -51,7 +51,7 @@ public record InfoResponse(List<StreamView> streams, List<TypeView> eventTypes, 
     /**
      * Where the events of a group are posted.
      *
-     * @param secrets how many keys sign the calls; nobody is shown them
+     * @param secrets how many keys sign the calls; the keys are never shown
      */
     public record Endpoint(
             String url,

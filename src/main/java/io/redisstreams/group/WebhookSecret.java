@@ -9,7 +9,7 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A key that signs calls, as Standard Webhooks writes it. It shows itself to nobody. */
+/** A key that signs calls, in the format of Standard Webhooks. Its text never contains the key. */
 public final class WebhookSecret {
     static final String RULE = "must be whsec_ and the base64 of 24 to 64 bytes";
 

@@ -5,7 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /**
  * What came of a delivery.
  *
- * @param answer what was answered, for people; null when nobody can tell
+ * @param answer what was answered, for people; null when unknown
  * @param failure null when the event is handled. A {@link RejectedException} makes it a dead letter at once, after a
  *     {@link PostponedException} it comes again without an attempt counted, and after any other it is retried
  */

@@ -11,8 +11,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Serves the dashboard's one page at the address of each of its views. The page gets its data from the API. */
 @Path("/")
 class DashboardResource {
-    private static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
-    private static final String VIEWS = "streams/[^/]+|groups/[^/]+|events(/[^/]+)?|dead-letters|publish";
+    static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
+    private static final String VIEWS = "streams/[^/]+|groups/[^/]+|events(/[^/]+)?|dead-letters|scheduled|publish";
 
     private final DashboardPage page;
 

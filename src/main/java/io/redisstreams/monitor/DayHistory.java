@@ -88,7 +88,7 @@ public class DayHistory {
             long[] slowestMillis,
             Long[] ranMicros) {}
 
-    /** The highest values in each step; null where nobody looked. */
+    /** The highest values in each step; null without a sample. */
     public record Gauges(
             Long[] lag, Long[] lagMillis, Long[] pending, Long[] oldestPendingMillis, Long[] deadLetters) {}
 

@@ -51,7 +51,7 @@ class Minutes {
 
     private record TypeCounts(String group, String eventType, Counts counts) {}
 
-    /** How a group stands. */
+    /** The state of a group. */
     record Standing(GroupSample group, UnfinishedCounts unfinished) {}
 
     /** Adds counts, by group and event type, to the minute of this moment. */
@@ -82,7 +82,7 @@ class Minutes {
         }
     }
 
-    /** Stores how groups stand at this moment, unless they stood worse in its minute. */
+    /** Stores the current states of groups, unless an earlier state of the same minute was worse. */
     void raise(Instant now, List<Standing> groups) throws SQLException {
         List<Standing> rows = groups.stream()
                 .sorted(Comparator.comparing((Standing one) -> one.group().stream())

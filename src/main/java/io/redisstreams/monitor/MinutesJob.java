@@ -57,7 +57,7 @@ class MinutesJob {
         minutes.forget(clock.instant(), config.history());
     }
 
-    /** What cannot be stored is kept for the next time: it then stands at a later minute. */
+    /** What cannot be stored is kept for the next time, under a later minute. */
     void writeCounts() throws SQLException {
         Map<String, Map<String, Counts>> counts = activity.take();
         if (counts.isEmpty()) {

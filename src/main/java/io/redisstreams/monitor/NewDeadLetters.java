@@ -32,7 +32,7 @@ public class NewDeadLetters {
                 ORDER BY coalesce(died_at, created_at) DESC LIMIT ?) AS recent
             GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1""";
 
-    /** The first letter of the kind that nobody has decided about. */
+    /** The first letter of the kind without a decision. */
     private static final String FIRST = """
             SELECT coalesce(died_at, created_at) FROM event_log
             WHERE status = 'dead' AND error_fingerprint(error) = ? ORDER BY id LIMIT 1""";

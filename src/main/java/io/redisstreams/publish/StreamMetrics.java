@@ -58,7 +58,7 @@ public class StreamMetrics {
                 counter(stream, "published", "Entries that Redis has taken"),
                 counter(stream, "trimmed", "Entries removed because of their age"),
                 TimerBuckets.of("streams.publish")
-                        .description("From giving an event to the publisher to Redis's answer")
+                        .description("From the call of the publisher to Redis's answer")
                         .tag("stream", stream)
                         .register(registry));
     }

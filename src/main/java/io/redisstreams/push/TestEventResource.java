@@ -48,7 +48,7 @@ class TestEventResource {
     public Uni<TestResponse> test(@RestPath String group) {
         GroupSettings settings = groups.find(group)
                 .orElseThrow(() -> new MissingException(
-                        "There is no consumer group '" + group + "'; GET /api/groups lists those that there are"));
+                        "There is no consumer group '" + group + "'; GET /api/groups lists the existing ones"));
         if (settings.push() == null) {
             throw new ConflictException("The group '" + group + "' has no endpoint; its push.url names one");
         }

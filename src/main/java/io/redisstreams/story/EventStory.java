@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param traceId of the publisher's trace, or null
  * @param timeline in order of time
  */
-record EventStory(
+public record EventStory(
         UUID eventId,
         String eventType,
         @JsonRawValue @Schema(type = SchemaType.OBJECT) String payload,
@@ -36,7 +36,7 @@ record EventStory(
      * @param storedAt null when the outbox does not have it (any more)
      */
     @Schema(name = "EventOnStream")
-    record PublicationView(
+    public record PublicationView(
             String stream,
             String mode,
             String state,
@@ -54,7 +54,7 @@ record EventStory(
      * @param pending details while it is pending; otherwise null
      */
     @Schema(name = "EventInGroup")
-    record Handling(
+    public record Handling(
             String group,
             String stream,
             String state,
@@ -69,7 +69,7 @@ record EventStory(
             PendingView pending) {}
 
     @Schema(name = "EventPending")
-    record PendingView(String consumer, long idleMillis, int deliveries) {}
+    public record PendingView(String consumer, long idleMillis, int deliveries) {}
 
     /**
      * @param group null for a step of the publication
@@ -78,7 +78,7 @@ record EventStory(
      * @param who decided it, or null
      * @param edit what became of the payload; null unless it was edited
      */
-    record Step(
+    public record Step(
             Instant at,
             String what,
             String stream,

@@ -3,6 +3,7 @@ package io.redisstreams.story;
 import io.redisstreams.event.EventTypes;
 import io.redisstreams.fault.MissingException;
 import io.redisstreams.http.Query;
+import io.redisstreams.http.ResponseMemory;
 import io.redisstreams.http.problem.BadParameterException;
 import io.redisstreams.redis.EntryRange;
 import io.redisstreams.story.EventTraces.Place;
@@ -17,18 +18,18 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/api/events/{eventId}")
 @Blocking
 class EventStoryResource {
-    private final EventTraces traces;
-    private final EventStories stories;
+    private final StoryLookup stories;
+    private final ResponseMemory memory;
 
-    EventStoryResource(EventTraces traces, EventStories stories) {
-        this.traces = traces;
+    EventStoryResource(StoryLookup stories, ResponseMemory memory) {
         this.stories = stories;
+        this.memory = memory;
     }
 
     @GET
     public EventStory story(@RestPath UUID eventId, @Context UriInfo call) {
-        return traces.of(eventId, place(Query.of(call)))
-                .map(found -> stories.of(eventId, found))
+        Place place = place(Query.of(call));
+        return stories.find(eventId, place.stream(), place.messageId(), memory.forOne())
                 .orElseThrow(() -> new MissingException("No group has logged an event " + eventId
                         + " and the outbox has none; one that was published just now is found by the parameters"
                         + " stream and messageId, too"));

@@ -7,9 +7,9 @@ import io.redisstreams.fault.NotAStreamException;
 import io.redisstreams.fault.RedisFaultException;
 import io.redisstreams.group.GroupSettings;
 import io.redisstreams.group.Groups;
-import io.redisstreams.http.ResponseMemory;
 import io.redisstreams.outbox.OutboxLookup;
 import io.redisstreams.outbox.OutboxLookup.StoredEvent;
+import io.redisstreams.process.PayloadBudget;
 import io.redisstreams.redis.EntryPages;
 import io.redisstreams.redis.EntryPages.Shown;
 import io.redisstreams.redis.PendingEntry;
@@ -25,7 +25,6 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class EventTraces {
     private final EventLogSearch log;
-    private final ResponseMemory memory;
     private final OutboxLookup outbox;
     private final EventHistory history;
     private final EntryPages entries;
@@ -34,14 +33,12 @@ class EventTraces {
 
     EventTraces(
             EventLogSearch log,
-            ResponseMemory memory,
             OutboxLookup outbox,
             EventHistory history,
             EntryPages entries,
             StreamInfo streams,
             Groups groups) {
         this.log = log;
-        this.memory = memory;
         this.outbox = outbox;
         this.history = history;
         this.entries = entries;
@@ -74,8 +71,8 @@ class EventTraces {
     record Place(String stream, String messageId) {}
 
     /** Empty when there is none. Blocks. */
-    Optional<Traces> of(UUID eventId, Place place) {
-        List<EventLogEntry> rows = log.ofEvent(eventId, memory.forOne());
+    Optional<Traces> of(UUID eventId, Place place, PayloadBudget budget) {
+        List<EventLogEntry> rows = log.ofEvent(eventId, budget);
         List<StoredEvent> stored = outbox.of(eventId);
         List<OnStream> found = Stream.of(
                         rows.stream().map(row -> row.stream),
@@ -83,7 +80,7 @@ class EventTraces {
                         place.stream() == null ? Stream.<String>empty() : Stream.of(place.stream()))
                 .flatMap(names -> names)
                 .distinct()
-                .map(stream -> onStream(eventId, stream, rows, stored, place))
+                .map(stream -> onStream(eventId, stream, rows, stored, place, budget))
                 .flatMap(Optional::stream)
                 .toList();
         if (found.isEmpty()) {
@@ -95,7 +92,12 @@ class EventTraces {
     }
 
     private Optional<OnStream> onStream(
-            UUID eventId, String stream, List<EventLogEntry> rows, List<StoredEvent> allStored, Place place) {
+            UUID eventId,
+            String stream,
+            List<EventLogEntry> rows,
+            List<StoredEvent> allStored,
+            Place place,
+            PayloadBudget budget) {
         StoredEvent stored = allStored.stream()
                 .filter(one -> one.stream().equals(stream))
                 .findFirst()
@@ -113,7 +115,7 @@ class EventTraces {
             return Optional.of(new OnStream(stream, stored, null, null, true));
         }
         try {
-            Shown entry = entries.find(stream, messageId, memory.mostBytes())
+            Shown entry = entries.find(stream, messageId, budget.mostBytes())
                     .filter(one -> one.entry().event().id().equals(eventId))
                     .orElse(null);
             return claimed && entry == null

@@ -4,7 +4,7 @@ const tail = ({view, type}) => (view === 'live' ? {tail: true, eventType: type} 
 
 /**
  * The pages. `feed` is what a page asks of the service's feed, `load` brings its code, and `view` draws it with what the
- * feed told last, the arguments of the path, and the query.
+ * feed sent last, the arguments of the path, and the query.
  */
 export const routes = [
   {
@@ -45,6 +45,12 @@ export const routes = [
     load: () => import('./pages/dead-letters.js'),
     title: () => 'Dead letters',
     view: (live, args, query) => html`<dead-letters-page .live=${live} .query=${query}></dead-letters-page>`,
+  },
+  {
+    path: /^\/scheduled$/,
+    load: () => import('./pages/scheduled.js'),
+    title: () => 'Scheduled events',
+    view: (live, args, query) => html`<scheduled-page .live=${live} .query=${query}></scheduled-page>`,
   },
   {
     path: /^\/publish$/,

@@ -4,6 +4,7 @@ import {Element} from './lib/element.js';
 import {feed} from './lib/feed.js';
 import {router} from './lib/router.js';
 import {banners} from './parts/banners.js';
+import {keys} from './parts/keys.js';
 import {top} from './parts/top.js';
 import {empty, failed} from './parts/states.js';
 import {routes} from './routes.js';
@@ -20,7 +21,7 @@ class AppShell extends Element {
     feed.addEventListener('change', () => (this.live = feed.live));
     router.start(routes);
     router.addEventListener('change', event => this.open(event.detail.samePage));
-    addEventListener('keydown', event => this.key(event));
+    addEventListener('keydown', keys);
     this.open(true);
   }
 
@@ -46,16 +47,6 @@ class AppShell extends Element {
     document.title = `${critical ? '(!) ' : ''}${title ? `${title} · ` : ''}${NAME}`;
   }
 
-  key(event) {
-    const typing = /^(input|textarea|select)$/i.test(event.target.tagName ?? '');
-    if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault();
-      this.querySelector('[type=search]').focus();
-    } else if (event.key === 'Escape' && event.target.type === 'search') {
-      event.target.blur();
-    }
-  }
-
   page() {
     const {route, args, query, path, error} = this.shown;
     if (error) {
@@ -75,7 +66,7 @@ class AppShell extends Element {
       ${banners(this.live)}
       <main id="content" tabindex="-1" class=${stale ? 'stale' : ''}>${this.shown ? this.page() : nothing}</main>
       <footer>
-        <a href="/q/swagger-ui">API</a> <a href="/q/health">Health</a> <a href="/q/metrics">Metrics</a>
+        <a href="/scheduled">Scheduled events</a> <a href="/q/swagger-ui">API</a> <a href="/q/health">Health</a> <a href="/q/metrics">Metrics</a>
         ${service ? html`<span class="muted">answered by ${service.instance}</span>` : nothing}
       </footer>`;
   }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -183,6 +184,48 @@ class CommandsIT {
                         .out())
                 .startsWith("1 dead letter discarded");
         assertThat(letters()).isEmpty();
+    }
+
+    @Test
+    void aGroupIsPausedListedAndResumed() throws Exception {
+        String group = "system-processing-group";
+        assertThat(cli.run("pause", group).out()).startsWith(group + " is paused");
+        try {
+            assertThat(cli.run("pause", group).out()).startsWith(group + " was paused already");
+            assertThat(cli.run("groups").out()).containsPattern(group + " +system:logs +paused ");
+        } finally {
+            assertThat(cli.run("resume", group).out()).startsWith(group + " works again");
+        }
+        assertThat(cli.run("groups", "--json").out().lines())
+                .filteredOn(line -> line.contains(group))
+                .singleElement()
+                .asString()
+                .contains("\"paused\":false");
+        assertThat(cli.run("pause", "nobody"))
+                .returns(2, Result::code)
+                .satisfies(result -> assertThat(result.err()).contains("There is no group 'nobody'"));
+    }
+
+    @Test
+    void anEventIsShownAndReplayed() throws Exception {
+        String id = UUID.randomUUID().toString();
+        String event = "{\"id\":\"" + id
+                + "\",\"eventType\":\"system.info\",\"payload\":{\"level\":\"info\",\"message\":\"cli-story\"}}";
+        cli.runWithInput(event, "produce", "system:logs");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> cli.run("event", id).out().contains("processed"));
+        JsonNode story =
+                new ObjectMapper().readTree(cli.run("event", id, "--json").out());
+        assertThat(story.at("/eventType").asText()).isEqualTo("system.info");
+        assertThat(story.at("/groups/0/state").asText()).isEqualTo("processed");
+        String entry = story.at("/groups/0/messageId").asText();
+        String group = "system-processing-group";
+        Result replay =
+                cli.run("replay", "system:logs", "-g", group, "--from", entry, "--to", entry, "--force", "--wait");
+        assertThat(replay.code()).as(replay.err() + replay.out()).isZero();
+        assertThat(replay.out()).containsPattern("Replay \\S+: 1 handled, 0 skipped, 0 failed");
+        assertThat(cli.run("replay", "orders", "--group", group, "--all")).returns(2, Result::code);
+        assertThat(cli.run("event", UUID.randomUUID().toString())).returns(1, Result::code);
     }
 
     private static List<String> letters() throws Exception {

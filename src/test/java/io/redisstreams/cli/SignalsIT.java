@@ -18,11 +18,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Signals at random moments of the start. {@code -Dsignals=50 -Dsignals.seconds=2} sends as many, and allows that many seconds
  * for the end of each; by default a machine that has much else to do is given more.
  */
+@ResourceLock(TestServers.LOCK)
 class SignalsIT {
     private static final int SIGNALS = Integer.getInteger("signals", 10);
     private static final Duration LIMIT = Duration.ofSeconds(Integer.getInteger("signals.seconds", 20));

@@ -20,6 +20,8 @@ class UsageTest {
     private static final String NUMBER = "is not a number from ";
     private static final String TIME = "is not a time like 2026-01-31T08:00:00Z";
 
+    private static final String EVENT = "event 0198c5ff-0000-7000-8000-000000000001";
+
     record Row(String command, String argument, String value, String message) {
         String[] line() {
             String given = command + (argument.startsWith("-") ? " " + argument : "");
@@ -62,7 +64,17 @@ class UsageTest {
                         rows("dead-letters redrive", "ID", COUNT, "0", "x"),
                         letterFilter("dead-letters discard --reason a"),
                         rows("dead-letters discard --all", "--reason", "1 to 1000 characters", "", "a".repeat(1001)),
-                        rows("dead-letters discard --reason a", "ID", COUNT, "0", "x"))
+                        rows("dead-letters discard --reason a", "ID", COUNT, "0", "x"),
+                        rows("event", "ID", "is not an event id", "", "7", "0198c5ff"),
+                        rows(EVENT, "--stream", "is blank", ""),
+                        rows(EVENT, "--message-id", "is not an entry id", "", "x", "-1"),
+                        rows("pause", "GROUP", "is blank", ""),
+                        rows("resume", "GROUP", "is blank", ""),
+                        rows("replay --all --group a", "STREAM", "is blank", ""),
+                        rows("replay x --all", "--group", "is blank", " "),
+                        rows("replay x --group a", "--from", "is neither an entry id nor a time", "", "yesterday"),
+                        rows("replay x --group a", "--to", "is neither an entry id nor a time", "", "1-"),
+                        rows("replay x --group a --all", "--source", "is neither event-log nor stream", "redis", ""))
                 .flatMap(rows -> rows);
     }
 
@@ -106,10 +118,14 @@ class UsageTest {
                 both("load-test 10 5 --rate 7", "DELAY_MS and --rate"),
                 both("load-test --direct --url http://a", "--url names a service"),
                 both("dead-letters list --from 2026-01-02T00:00:00Z --to 2026-01-01T00:00:00Z", "--from must be"),
-                both("dead-letters redrive", "Say which"),
-                both("dead-letters redrive 1 --all", "Say which"),
-                both("dead-letters discard --reason a --all --group b", "Say which"),
+                both("dead-letters redrive", "Name ids"),
+                both("dead-letters redrive 1 --all", "Name ids"),
+                both("dead-letters discard --reason a --all --group b", "Name ids"),
                 both("dead-letters discard --all", "Missing required option"),
+                both("replay x --group a", "Say which events"),
+                both("replay x --group a --all --from 1-0", "Say which events"),
+                both("replay x --all", "Missing required option: '--group=NAME'"),
+                both(EVENT + " --stream x", "--stream and --message-id belong together"),
                 both("inspekt", "Unmatched argument at index 0: 'inspekt'"),
                 both("consumer", "Missing required parameter: 'STREAM'"),
                 both("consumer x --unknown", "Unknown option: '--unknown'"));

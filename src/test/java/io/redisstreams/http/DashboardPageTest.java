@@ -31,6 +31,7 @@ class DashboardPageTest {
                 "/events?status=dead",
                 "/events/019c13a8-7d3b-7c55-9a4e-3f0d2b6c8e11",
                 "/dead-letters",
+                "/scheduled",
                 "/publish"
             })
     void aBrowserGetsThePageAtEachAddress(String address) {
@@ -44,9 +45,20 @@ class DashboardPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/nothing", "/streams", "/events/a/b", "/api/nothing", "/q/nothing", "/app/nothing.js"})
-    void aBrowserIsToldWhatIsNotThere(String address) {
-        open(address).statusCode(404);
+    @ValueSource(strings = {"/nothing", "/streams", "/events/a/b", "/apiary"})
+    void aBrowserGetsAPageWhereThereIsNone(String address) {
+        open(address)
+                .statusCode(404)
+                .contentType("text/html;charset=UTF-8")
+                .header("Content-Security-Policy", startsWith("default-src 'none'"))
+                .body(containsString("<app-shell>"));
+        given().accept("*/*").get(address).then().statusCode(404).contentType("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/nothing", "/api", "/q/nothing", "/app/nothing.js"})
+    void dataAndFilesThatAreNotThereAreAProblem(String address) {
+        open(address).statusCode(404).contentType("application/problem+json");
     }
 
     @ParameterizedTest

@@ -42,6 +42,13 @@ class DashboardPagesTest {
             check(browser, axe, "/events", "Events", "table", "dashboard.looked");
             check(browser, axe, "/events/" + event, "dashboard.looked", ".timeline", "no handler takes its type");
             check(browser, axe, "/dead-letters", "Dead letters", "main", "etters");
+            check(
+                    browser,
+                    axe,
+                    "/scheduled?stream=none",
+                    "Scheduled events",
+                    "main",
+                    "No scheduled event is like that");
             check(browser, axe, "/publish?kind=custom", "Publish", "publish-form", "Payload");
         }
     }

@@ -11,6 +11,8 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +100,122 @@ class DashboardTest {
         browser.see(".timeline", "Published to Redis");
         browser.see(".timeline", "Processed");
         browser.see(".json", mark);
+    }
+
+    @Test
+    void thePaletteFindsWhatHasAPage() {
+        String user = "palette" + UUID.randomUUID().toString().substring(0, 8);
+        post("/api/users", "{\"username\": \"%s\", \"email\": \"%s@example.com\"}".formatted(user, user))
+                .statusCode(201);
+        browser.open("/events");
+        browser.see("h1", "Events");
+        browser.press("/");
+        browser.see(".palette li", "Dead letters");
+        browser.press(user);
+        browser.see(".palette li", user + "@example.com");
+        browser.press(Keys.ESCAPE);
+        browser.seeNo("dialog", user);
+
+        browser.press(Keys.chord(Keys.CONTROL, "k"));
+        browser.see(".palette li", "Dead letters");
+        browser.press(GROUP);
+        browser.see(".palette li[aria-selected=true] .tag", "group");
+        browser.press(Keys.ENTER);
+        browser.see("h1", GROUP);
+        assertThat(browser.address()).isEqualTo("/groups/" + GROUP);
+    }
+
+    @Test
+    void keysMoveThroughAList() {
+        String mark = sendChat();
+        await().untilAsserted(() -> get("/api/events/processed?q={mark}", mark).body("total", is(1)));
+        browser.open("/events?q=" + mark);
+        browser.see("events-page td", mark);
+        browser.press("?");
+        browser.see("dialog", "Next row of a list");
+        browser.press(Keys.ESCAPE);
+        browser.seeNo("dialog", "Next row of a list");
+        browser.press("j");
+        browser.press(Keys.ENTER);
+        browser.see(".timeline", "Processed");
+        browser.see(".json", mark);
+    }
+
+    @Test
+    void theEventsOfASearchAppearByThemselves() {
+        String mark = mark();
+        browser.open("/events?q=" + mark);
+        browser.see("events-page", "No event is like that");
+        post(
+                        "/api/events/chat",
+                        "{\"senderId\": \"ada\", \"receiverId\": \"grace\", \"content\": \"%s\"}".formatted(mark))
+                .statusCode(201);
+        browser.see("events-page td", mark);
+        browser.see("events-page .tried", "1 attempt, ");
+        browser.press("j");
+        browser.see(".refreshing", "Rests while you use the list");
+
+        browser.click("status-tabs button", "dead");
+        browser.see("events-page", "No event is like that");
+        assertThat(browser.address()).contains("status=dead");
+        browser.open(browser.address());
+        browser.see("status-tabs button:first-child .count", "1");
+    }
+
+    @Test
+    void aSearchIsSavedByName() {
+        String name = mark();
+        browser.open("/events?eventType=message.sent");
+        browser.click("saved-filters button", "Save this search");
+        browser.find("dialog input[name=reason]").sendKeys(name);
+        browser.click("dialog button", "Save");
+        browser.see("saved-filters a", name);
+        browser.open("/events");
+        browser.click("saved-filters a", name);
+        browser.see("saved-filters a[aria-current]", name);
+        assertThat(browser.address()).isEqualTo("/events?eventType=message.sent");
+        browser.find("saved-filters button[aria-label='Forget " + name + "']").click();
+        browser.seeNo("saved-filters", name);
+    }
+
+    @Test
+    void anUnknownAddressIsAPageThatSaysSo() {
+        browser.open("/nothing");
+        browser.see("main", "There is nothing at this address");
+        browser.click("main a", "To the overview");
+        browser.see("h1", "Overview");
+        // Chromium logs the status of the page itself.
+        browser.assertComplaints().allSatisfy(complaint -> assertThat(complaint).contains("404"));
+    }
+
+    @Test
+    void aScheduledEventIsCancelledFromItsList() {
+        String stream = "scheduled-" + UUID.randomUUID();
+        post(
+                        "/api/events/custom",
+                        "{\"streamName\": \"%s\", \"eventType\": \"report.due\", \"payload\": {}, \"deliverAt\": \"%s\"}"
+                                .formatted(stream, Instant.now().plus(Duration.ofDays(1))))
+                .statusCode(202);
+        browser.open("/scheduled?stream=" + stream);
+        browser.see("scheduled-page th", "report.due");
+        browser.click("scheduled-page button", "Cancel");
+        browser.see("dialog", stream);
+        browser.click("dialog button", "Cancel the event");
+        browser.see("scheduled-page", "No scheduled event is like that");
+        get("/api/events/scheduled?stream={stream}", stream).body("total", is(0));
+    }
+
+    @Test
+    void aReplayIsStartedFromTheGroupsPage() {
+        browser.open("/groups/" + GROUP);
+        browser.click("group-replays summary", "Replay");
+        // Events of other tests are left alone: there are none in that range.
+        browser.find("replay-form [name=from]");
+        browser.run("document.querySelector('replay-form [name=from]').value = '2999-01-01T00:00'");
+        browser.click("replay-form button", "Replay");
+        browser.click("dialog button", "Start the replay");
+        browser.see("group-replays li:first-child .badge", "done");
+        browser.see("group-replays li:first-child", "0 events handled");
     }
 
     @Test

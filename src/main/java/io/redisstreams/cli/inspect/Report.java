@@ -9,7 +9,7 @@ import io.redisstreams.redis.Entry;
 import io.redisstreams.redis.PendingEntry;
 import java.util.List;
 
-/** How Redis and its streams stand at one moment. */
+/** The state of Redis and its streams at one time. */
 @RegisterForReflection(
         targets = {
             Report.class,

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What the Redis server says of itself.
+ * Facts that the Redis server reports about itself.
  *
  * @param opsPerSecond commands a second, of late
  * @param maxMemory 0 for no limit

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** The event log through the API, which gives it by time: from the beginning of the load on. */
+/** The event log through the API, which returns it by time: from the beginning of the load on. */
 final class HttpView implements EventLogView {
     private static final int PAGE = 500;
 

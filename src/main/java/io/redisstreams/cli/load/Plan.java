@@ -3,10 +3,10 @@ package io.redisstreams.cli.load;
 import java.util.List;
 
 /**
- * How a load goes on.
+ * The course of a load.
  *
  * @param rate events a second at even distances; 0: the next as soon as one is answered
- * @param concurrency at most so many unanswered at a time
+ * @param concurrency at most this many unanswered at a time
  * @param mix in turn; a kind that is there twice comes twice as often
  */
 public record Plan(long count, double rate, int concurrency, List<Kind> mix) {

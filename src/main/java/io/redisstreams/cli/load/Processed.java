@@ -10,7 +10,7 @@ import java.util.Set;
 import org.HdrHistogram.Histogram;
 
 /**
- * What became of the published events, by their ids. An event counts once for each group of its stream.
+ * The outcomes of the published events, by their ids. An event counts once for each group of its stream.
  *
  * @param once processed, by exactly one row
  * @param twice with more than one row

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
-/** Where a load goes, and where it is seen what became of it. */
+/** The target of a load, and the place of its outcome. */
 public interface Target {
-    /** Fails when nobody is there. */
+    /** Fails when the target does not answer. */
     void check() throws IOException, InterruptedException;
 
     /** Publishes one event, and completes with its id when it is kept. */

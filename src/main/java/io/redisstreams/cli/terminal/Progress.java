@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Tells again and again how a command gets on: on a terminal in one line that changes, else in a line now and then. */
+/** Prints the progress of a command: on a terminal in one line that changes, otherwise in a new line now and then. */
 public final class Progress {
     private static final String CLEAR_LINE = "\r\033[K";
     private static final long TERMINAL_MILLIS = 200;
@@ -25,7 +25,7 @@ public final class Progress {
         this.terminal = terminal;
     }
 
-    /** Does the work, and meanwhile tells what the line says. */
+    /** Does the work, and prints the line meanwhile. */
     public static <T> T during(Callable<T> work, Supplier<String> line) throws Exception {
         Progress progress = new Progress(line, Terminal.ERR, Terminal.interactive());
         try {
@@ -36,7 +36,7 @@ public final class Progress {
         }
     }
 
-    /** A bar for so much of the whole. */
+    /** A bar for a part of the whole. */
     public static String bar(long done, long total, int width) {
         int filled = total <= 0 ? 0 : (int) Math.min(width, done * width / total);
         return '['
@@ -46,7 +46,7 @@ public final class Progress {
                 + ']';
     }
 
-    /** Takes away the line, and what Ctrl-C has left of itself there. */
+    /** Removes the line, and the characters of Ctrl-C on it. */
     public static void clear() {
         if (Terminal.interactive()) {
             Terminal.ERR.print(CLEAR_LINE);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Rows in columns that are as wide as they need to be; numbers stand to the right. */
+/** Rows in columns that are as wide as they need to be; numbers are aligned to the right. */
 public final class Table {
     private static final String GAP = "  ";
 

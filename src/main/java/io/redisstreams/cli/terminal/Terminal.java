@@ -8,7 +8,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 
-/** Where a command writes: results to the standard output, how it gets on to the standard error. Always in UTF-8. */
+/** Where a command writes: results to the standard output, its progress to the standard error. Always in UTF-8. */
 public final class Terminal {
     public static final PrintStream OUT = stream(FileDescriptor.out);
     public static final PrintStream ERR = stream(FileDescriptor.err);

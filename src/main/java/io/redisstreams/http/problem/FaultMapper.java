@@ -1,6 +1,7 @@
 package io.redisstreams.http.problem;
 
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.validation.ValidationException;
 import jakarta.ws.rs.NotFoundException;
@@ -8,12 +9,15 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.IOException;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Responds to every fault of a call with a problem. */
 class FaultMapper {
     private static final Logger LOG = Logger.getLogger(FaultMapper.class);
+
+    private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
     private final AllowedMethods allowed = new AllowedMethods();
 
@@ -26,6 +30,9 @@ class FaultMapper {
     })
     Response map(Throwable fault, HttpServerRequest request) {
         Problem problem = Faults.problem(fault).orElseGet(() -> ours(fault, request));
+        if (READS.contains(request.method())) {
+            problem = Faults.ofReading(problem);
+        }
         if (problem.status() == Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode()) {
             // The rest of the body is still on its way, and will not be read.
             request.response().endHandler(sent -> request.connection().close());

@@ -30,7 +30,14 @@ final class Faults {
             ". It is unknown whether a change was kept: repeat it later with the same Idempotency-Key, or, if it had none,"
                     + " first look whether it was";
 
+    private static final String TRY_AGAIN = "; try again later";
+
     private Faults() {}
+
+    /** The same for a call that only reads: it says nothing about what was kept. */
+    static Problem ofReading(Problem problem) {
+        return problem.saying(problem.detail().replace(NOTHING_KEPT, TRY_AGAIN).replace(UNKNOWN, TRY_AGAIN));
+    }
 
     /** Empty: a fault of the service, whose details callers do not see. */
     static Optional<Problem> problem(Throwable fault) {

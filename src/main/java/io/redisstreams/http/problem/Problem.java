@@ -62,6 +62,10 @@ public record Problem(
         return new Problem(type, title, status, detail, instance, error, violations, eventIds, seconds);
     }
 
+    Problem saying(String detail) {
+        return new Problem(type, title, status, detail, instance, detail, violations, eventIds, retryAfter);
+    }
+
     Problem at(String path) {
         return new Problem(type, title, status, detail, path, error, violations, eventIds, retryAfter);
     }

@@ -21,7 +21,7 @@ final class ForeignGroupWarning {
         return isOver(group.longestIdleMillis())
                 ? warning(
                         group,
-                        "An entry was delivered to " + name + " and nobody has worked on it",
+                        "An entry was delivered to " + name + " and no consumer has worked on it",
                         group.longestIdleMillis())
                 : Optional.empty();
     }

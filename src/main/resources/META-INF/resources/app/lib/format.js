@@ -36,11 +36,12 @@ export const duration = known(millis => {
   return abs < DAYS ? pair(abs, HOUR, 'h', MINUTE, 'min') : pair(abs, DAYS, 'd', HOUR, 'h');
 });
 
-/** One unit, for the scale of a chart, where the steps are of round milliseconds. */
+/** One unit, for the scale of a chart, where the steps are round in it. */
 export const briefly = millis =>
   millis < SECOND ? `${millis} ms`
-    : millis < 10 * MINUTE ? `${NUMBER.format(millis / SECOND)} s`
-      : millis < 10 * HOUR ? `${NUMBER.format(millis / MINUTE)} min` : `${NUMBER.format(millis / HOUR)} h`;
+    : millis < MINUTE ? `${NUMBER.format(millis / SECOND)} s`
+      : millis < HOUR ? `${NUMBER.format(millis / MINUTE)} min`
+        : millis < DAYS ? `${NUMBER.format(millis / HOUR)} h` : `${NUMBER.format(millis / DAYS)} d`;
 
 function pair(millis, large, largeName, small, smallName) {
   const rest = Math.floor((millis % large) / small);
@@ -54,7 +55,7 @@ export const isoDuration = known(text => {
   return duration(millis);
 });
 
-/** How long ago, from now; times to come are told as such. */
+/** How long ago, from now; future times say so. */
 export function ago(time, now = Date.now()) {
   const millis = now - new Date(time).getTime();
   if (Math.abs(millis) < SECOND) {

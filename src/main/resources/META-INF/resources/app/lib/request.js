@@ -6,6 +6,10 @@ export class Request {
   value = null;
   error = null;
   pending = false;
+  /** When the value was read. */
+  readAt = null;
+  /** Why the value could not be refreshed. */
+  stale = null;
   #host;
   #ask = null;
   #abort = null;
@@ -33,6 +37,19 @@ export class Request {
     return this.run(this.#ask);
   }
 
+  /** Asks the same again without a sign of it. A value that is shown stays when the question fails. */
+  async refresh() {
+    if (this.pending || !this.#ask) {
+      return;
+    }
+    const abort = this.#abort;
+    try {
+      this.#settle(abort, {value: await this.#ask(abort.signal), error: null});
+    } catch (error) {
+      this.#settle(abort, {stale: error});
+    }
+  }
+
   hostDisconnected() {
     this.#abort?.abort();
   }
@@ -47,7 +64,8 @@ export class Request {
 
   #settle(abort, state) {
     if (!abort.signal.aborted) {
-      this.#set({pending: false, ...state});
+      const read = state.value ? {readAt: new Date().toISOString(), stale: null} : {};
+      this.#set({pending: false, ...read, ...state});
     }
   }
 

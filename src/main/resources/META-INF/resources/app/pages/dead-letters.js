@@ -1,5 +1,6 @@
 import {html, nothing} from 'lit';
 import {get} from '../lib/api.js';
+import {AutoRefresh} from '../lib/auto-refresh.js';
 import {Element} from '../lib/element.js';
 import {count, errorLine, number} from '../lib/format.js';
 import {Request} from '../lib/request.js';
@@ -10,6 +11,7 @@ import {icons} from '../parts/icons.js';
 import {discard, redrive, redriven} from '../parts/letter-actions.js';
 import {letterErrors} from '../parts/letter-errors.js';
 import '../parts/letter-list.js';
+import {refreshing} from '../parts/refreshing.js';
 import {empty} from '../parts/states.js';
 
 const LIMIT = 50;
@@ -26,6 +28,7 @@ class DeadLettersPage extends Element {
   #letters = new Request(this);
   #action = new Action(this);
   #countThen = null;
+  #refresh = new AutoRefresh(this, '.letters-read', () => this.refresh());
 
   willUpdate(changed) {
     if (changed.has('query')) {
@@ -38,6 +41,12 @@ class DeadLettersPage extends Element {
     this.#countThen = this.count();
     this.#summary.run(signal => get('/api/dead-letters/summary', pick(this.query, SUMMED), signal));
     this.#letters.run(signal => get('/api/dead-letters', {limit: LIMIT, ...this.query}, signal));
+  }
+
+  refresh() {
+    this.#countThen = this.count();
+    this.#summary.refresh();
+    this.#letters.refresh();
   }
 
   count() {
@@ -82,12 +91,13 @@ class DeadLettersPage extends Element {
     return html`
       <div class="page-head">
         <h1>Dead letters</h1><span class="muted">events that a group gave up on</span>
-        <div class="actions"><button type="button" @click=${this.read}>Read again</button></div>
+        <div class="actions">${refreshing(this.#refresh, this.#letters)}
+          <button type="button" @click=${this.read}>Read again</button></div>
       </div>
       ${filters(FILTERS, this.query)}
       ${this.#action.draw()}
       ${this.changed()}
-      ${this.#letters.draw(page => (page.total || Object.keys(this.query).length ? this.both(page) : none), {lines: 10})}`;
+      <div class="letters-read">${this.#letters.draw(page => (page.total || Object.keys(this.query).length ? this.both(page) : none), {lines: 10})}</div>`;
   }
 
   /** Letters that came or went since are not pushed under the reader's hand. */

@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {get, post, send} from '../lib/api.js';
+import {get} from '../lib/api.js';
 import {Element} from '../lib/element.js';
 import {Request} from '../lib/request.js';
 import {Action} from '../parts/action.js';
@@ -7,8 +7,8 @@ import {badge} from '../parts/badge.js';
 import {copy} from '../parts/copy.js';
 import {eventGroups, publications} from '../parts/event-state.js';
 import {jsonView} from '../parts/json-view.js';
-import {confirm} from '../parts/confirm.js';
 import {cancel, discard, hurry, redrive, redriven} from '../parts/letter-actions.js';
+import {publishNow, unschedule} from '../parts/scheduled-actions.js';
 import {timeline} from '../parts/timeline.js';
 import {discardUnhandled, redriveUnhandled} from '../parts/unhandled-actions.js';
 import {time} from '../parts/time.js';
@@ -74,26 +74,8 @@ class EventPage extends Element {
     }
   }
 
-  publish({stream}) {
-    this.then(this.#action.run(
-      () => post(`/api/events/scheduled/${this.eventId}/publish?${new URLSearchParams({stream})}`),
-      () => html`<strong>It is published in a moment.</strong>`,
-    ));
-  }
-
-  async unschedule({stream}) {
-    const agreed = await confirm({
-      title: 'Cancel this event?',
-      text: html`<p>It is deleted before it is published to <code>${stream}</code>.</p>`,
-      action: 'Cancel the event',
-      danger: true,
-    });
-    if (agreed) {
-      this.then(this.#action.run(
-        () => send('DELETE', `/api/events/scheduled/${this.eventId}?${new URLSearchParams({stream})}`),
-        () => html`<strong>The event is cancelled.</strong>`,
-      ));
-    }
+  scheduled({stream}) {
+    return {eventId: this.eventId, stream};
   }
 
   render() {
@@ -139,8 +121,8 @@ class EventPage extends Element {
           ${jsonView(story.payload)}
           ${this.about(story)}
           ${publications(story.publications, {
-            publish: one => this.publish(one),
-            unschedule: one => this.unschedule(one),
+            publish: one => this.then(publishNow(this.#action, this.scheduled(one))),
+            unschedule: one => this.then(unschedule(this.#action, this.scheduled(one))),
             running: this.#action.running,
           })}
         </section>

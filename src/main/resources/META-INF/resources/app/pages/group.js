@@ -18,8 +18,10 @@ import {icons} from '../parts/icons.js';
 import {rangePicker} from '../parts/range-picker.js';
 import {settings} from '../parts/settings.js';
 import {empty, unsampled} from '../parts/states.js';
+import {term} from '../parts/terms.js';
 import {units} from '../parts/units.js';
 import '../parts/endpoint-panel.js';
+import {groupReplays} from '../parts/replays.js';
 import '../parts/pending-list.js';
 
 class GroupPage extends Element {
@@ -103,22 +105,23 @@ class GroupPage extends Element {
       ${group.settings?.push
         ? html`<endpoint-panel .group=${this.name} .push=${group.settings.push}></endpoint-panel>` : nothing}
       <pending-list .group=${this.name} .stream=${group.stream}></pending-list>
+      ${group.configured ? groupReplays(group) : nothing}
       ${settings(group)}`;
   }
 
   facts(group) {
     const oldest = group.oldestPending;
     return facts([
-      {name: 'Lag', value: html`${group.lag === null ? unknownLag : number(group.lag)} ${trend(group.trend)}`,
+      {name: term('lag'), value: html`${group.lag === null ? unknownLag : number(group.lag)} ${trend(group.trend)}`,
         note: 'entries not delivered yet'},
-      {name: 'Oldest waits', value: duration(group.lagMillis)},
-      {name: 'Pending', value: number(group.pending), note: 'delivered, not done'},
-      {name: 'Oldest pending', value: oldest ? duration(oldest.ageMillis) : 'none',
+      {name: term('oldestWaiting'), value: duration(group.lagMillis)},
+      {name: term('pending'), value: number(group.pending), note: 'delivered, not done'},
+      {name: term('oldestPending'), value: oldest ? duration(oldest.ageMillis) : 'none',
         note: oldest ? `delivered ${oldest.deliveries} × · idle ${duration(oldest.idleMillis)}` : null},
       {name: 'Processed', value: rate(group.processedPerSecond)},
-      {name: 'Retrying', value: number(group.retrying), href: `/events?${new URLSearchParams({group: group.name, status: 'retrying'})}`,
+      {name: term('retrying'), value: number(group.retrying), href: `/events?${new URLSearchParams({group: group.name, status: 'retrying'})}`,
         note: group.dueRetries ? `${number(group.dueRetries)} due` : null},
-      {name: 'Dead letters', value: number(group.deadLetters), tone: group.deadLetters ? 'bad' : '',
+      {name: term('deadLetters'), value: number(group.deadLetters), tone: group.deadLetters ? 'bad' : '',
         href: `/dead-letters?${new URLSearchParams({group: group.name})}`},
     ]);
   }
@@ -137,7 +140,7 @@ class GroupPage extends Element {
         series('lag', 'lag', 'series-2', units.entries), series('pending', 'pending', 'series-3', units.entries),
       ], {large: true})}
       ${chart('Age', at, [
-        series('oldest waits', 'lagMillis', 'series-2', units.time),
+        series('oldest waiting', 'lagMillis', 'series-2', units.time),
         series('oldest pending', 'oldestPendingMillis', 'series-3', units.time),
       ], {large: true})}
       ${chart('Throughput', at, [series('processed', 'processedPerSecond', 'series-1', units.rate)], {large: true})}

@@ -19,7 +19,7 @@ const perSecond = (values, {at, stepSeconds}) => values.map((value, index) =>
 /** The last attempt of an event is a failure, and makes it a dead letter; a bad payload is a dead letter without an attempt. */
 const failures = ({failed, dead}) => failed.map((value, index) => Math.max(value, dead[index]));
 
-/** Few events are told by the minute. */
+/** Few events are counted by the minute. */
 const pace = perSecond => (perSecond && perSecond < 1 ? `${number(perSecond * 60)}/min` : rate(perSecond));
 
 const added = lists => lists.reduce((total, list) => total.map((value, index) => value + list[index]));
@@ -94,7 +94,7 @@ class ActivityView extends Element {
 
   ages({at, gauges: {lagMillis, oldestPendingMillis}}) {
     return chart('Age', at, [
-      {label: 'oldest waits', values: lagMillis, tone: 'series-2', ...units.time},
+      {label: 'oldest waiting', values: lagMillis, tone: 'series-2', ...units.time},
       {label: 'oldest pending', values: oldestPendingMillis, tone: 'series-3', ...units.time},
     ], {large: true});
   }

@@ -1,5 +1,6 @@
 import {html, nothing} from 'lit';
 import {icons} from './icons.js';
+import './while-away.js';
 import {time} from './time.js';
 
 /** What makes the numbers of every page old. Read aloud when it appears, and not each time that its clock goes on. */
@@ -14,13 +15,13 @@ export const banners = ({service, lostAt, connected}) => html`
 const banner = (tone, icon, text) => html`<div class="banner ${tone}">${icon}<p>${text}</p></div>`;
 
 const lost = lostAt => banner('warn', icons.warning, html`
-  <strong>No connection to the service</strong> since ${time(lostAt)}. What you see is the last that it told; it is tried
-  again by itself.`);
+  <strong>No connection to the service</strong> since ${time(lostAt)}. What you see is the last that it sent; the page
+  connects again by itself.`);
 
 const redisAway = ({redis}) => banner('bad', icons.critical, html`
   <strong>Redis is away</strong> since ${time(redis.since)}.
-  ${redis.sampledAt ? html`The numbers below are the last known, of ${time(redis.sampledAt)}.` : 'It was never seen yet.'}
-  Users and tasks are still accepted, into the outbox; chat, logs and custom events are refused until it is back.`);
+  ${redis.sampledAt ? html`The numbers below are the last known, of ${time(redis.sampledAt)}.` : 'This service has not seen it yet.'}
+  <while-away></while-away>`);
 
 const postgresAway = postgres => banner('bad', icons.critical, html`
   <strong>PostgreSQL is away</strong> since ${time(postgres.since)}. Entries stay in Redis until it is back; the event log

@@ -1,6 +1,7 @@
 import {html, nothing} from 'lit';
 import {groupAddress} from '../lib/addresses.js';
-import {count, duration, number} from '../lib/format.js';
+import {count, duration, number, UNKNOWN} from '../lib/format.js';
+import {term} from './terms.js';
 
 const ROLES = {
   reader: 'reads',
@@ -16,10 +17,10 @@ export function consumersTable(groups) {
   const left = groups.reduce((total, group) => total + Math.max(0, group.consumerCount - group.consumers.length), 0);
   return html`
     <div class="wide live-numbers" tabindex="0" role="region" aria-label="Consumers">
-      <table>
+      <table class="cells">
         <thead><tr>
-          <th>Consumer</th>${several ? html`<th>Group</th>` : nothing}<th>Does</th><th class="n">Pending</th>
-          <th class="n">Idle</th><th class="n">Got nothing for</th><th>State</th>
+          <th>Consumer</th>${several ? html`<th>Group</th>` : nothing}<th>Does</th><th class="n">${term('pending')}</th>
+          <th class="n">${term('idle')}</th><th class="n">${term('inactive')}</th><th>State</th>
         </tr></thead>
         <tbody>${rows.map(consumer => row(consumer, several))}</tbody>
       </table>
@@ -30,13 +31,17 @@ export function consumersTable(groups) {
 const row = (consumer, several) => html`
   <tr>
     <th scope="row" class="mono">${consumer.name}</th>
-    ${several ? html`<td><a href=${groupAddress(consumer.group)}>${consumer.group}</a></td>` : nothing}
+    ${several ? html`<td data-label="of"><a href=${groupAddress(consumer.group)}>${consumer.group}</a></td>` : nothing}
     <td>${ROLES[consumer.role] ?? consumer.role}</td>
-    <td class="n">${number(consumer.pending)}</td>
-    <td class="n">${duration(consumer.idleMillis)}</td>
-    <td class="n">${duration(consumer.inactiveMillis)}</td>
+    <td class="n" data-label="pending">${number(consumer.pending)}</td>
+    <td class="n" data-label="idle">${duration(consumer.idleMillis)}</td>
+    <td class="n" data-label="last entry">${lastEntry(consumer)}</td>
     <td>${state(consumer)}</td>
   </tr>`;
+
+/** Redis 7.2 and newer know it. */
+const lastEntry = ({inactiveMillis}) =>
+  inactiveMillis === null || inactiveMillis === undefined ? UNKNOWN : `${duration(inactiveMillis)} ago`;
 
 function state({alive, pending}) {
   if (alive === null) {

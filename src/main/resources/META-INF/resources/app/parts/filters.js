@@ -3,8 +3,9 @@ import {Element} from '../lib/element.js';
 import {localInput} from '../lib/format.js';
 import {configuration} from '../lib/configuration.js';
 import {router} from '../lib/router.js';
+import {statuses} from '../lib/statuses.js';
+import {savedFilters} from './saved-filters.js';
 
-const STATUSES = ['processed', 'unhandled', 'retrying', 'dead', 'discarded'];
 const WIDE = matchMedia('(min-width: 761px)');
 
 /** Every filter that a list may have; a page names those that it offers. */
@@ -12,7 +13,7 @@ const FIELDS = {
   eventType: {label: 'Event type', choices: ({eventTypes}) => eventTypes.map(type => type.eventType)},
   stream: {label: 'Stream', choices: ({streams}) => streams.map(stream => stream.stream)},
   group: {label: 'Group', choices: ({groups}) => groups.map(group => group.group)},
-  status: {label: 'Status', options: STATUSES},
+  status: {label: 'Status', options: statuses},
   eventId: {label: 'Event id', mono: true},
   userId: {label: 'User id', mono: true},
   error: {label: 'Text in the error'},
@@ -53,6 +54,7 @@ class FilterBar extends Element {
         <button class="primary">Search</button>
         ${set || this.query.q ? html`<button type="button" @click=${this.clear}>Clear</button>` : nothing}
       </div>
+      <div class="saved-filters">${savedFilters(this.query)}</div>
       <details ?open=${WIDE.matches}>
         <summary>Filters${set ? html` <span class="count">${set}</span>` : nothing}</summary>
         <div class="fields">${this.names.map(name => this.field(name, FIELDS[name]))}</div>

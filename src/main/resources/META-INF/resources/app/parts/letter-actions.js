@@ -7,10 +7,10 @@ import {redriveProgress} from './redrive-progress.js';
 const letters = amount => count(amount, 'dead letter');
 
 /** Has dead letters run again, after the question whether that many are meant; false when they are not. */
-export async function redrive(action, amount, which, told) {
+export async function redrive(action, amount, which, summary) {
   const agreed = await confirm({
     title: `Redrive ${letters(amount)}?`,
-    text: html`${told}<p>The handler of its group runs again for each, with all its attempts. What has failed for a cause
+    text: html`${summary}<p>The handler of its group runs again for each, with all its attempts. What has failed for a cause
       that is still there will fail again.</p>`,
     action: `Redrive ${amount}`,
   });
@@ -24,10 +24,10 @@ export async function redrive(action, amount, which, told) {
 export const redriven = ({redriveId}) => (redriveId ? redriveProgress(redriveId) : 'There was nothing left to redrive.');
 
 /** Drops dead letters, with a reason that stays in the history of each. */
-export async function discard(action, amount, which, told) {
+export async function discard(action, amount, which, summary) {
   const answer = await confirm({
     title: `Discard ${letters(amount)}?`,
-    text: html`${told}<p>They stay in the event log as discarded, and are never run again.</p>`,
+    text: html`${summary}<p>They stay in the event log as discarded, and are never run again.</p>`,
     action: `Discard ${amount}`,
     danger: true,
     reason: 'Why',

@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
 import {groupAddress, streamAddress} from '../lib/addresses.js';
 import {Element} from '../lib/element.js';
-import {count, errorLine} from '../lib/format.js';
+import {count, duration, errorLine} from '../lib/format.js';
 import {get} from '../lib/api.js';
 import {copy} from './copy.js';
 import {letterButtons} from './event-state.js';
@@ -41,7 +41,7 @@ class LetterRow extends Element {
         <summary>
           <span class="letter-time">${time(letter.diedAt)}</span>
           <span class="entry-type">${letter.eventType}</span>
-          <span class="muted">${letter.group}</span>
+          <span class="muted">${letter.group}, ${count(letter.attempts, 'attempt')}, ${lifetime(letter)}</span>
           <span class="error-line entry-preview">${errorLine(letter.error ?? 'no error was kept')}</span>
         </summary>
         ${this.open ? this.detail(letter) : nothing}
@@ -70,3 +70,7 @@ class LetterRow extends Element {
   }
 }
 customElements.define('letter-row', LetterRow);
+
+/** How long the group tried. */
+const lifetime = ({publishedAt, createdAt, diedAt}) =>
+  html`<span title="from its publication until the group gave up">${duration(Date.parse(diedAt) - Date.parse(publishedAt ?? createdAt))}</span>`;

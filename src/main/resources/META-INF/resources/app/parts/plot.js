@@ -5,7 +5,7 @@ const LARGE = 168;
 /** Charts of one page point at the same time. */
 const TOGETHER = uPlot.sync('page');
 
-/** Colours are of the style sheet, which knows the theme; a canvas must be told them each time that it is drawn. */
+/** Colours are of the style sheet, which knows the theme; a canvas must look them up each time that it is drawn. */
 const colour = name => () => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`);
 
 const line = (series, first) => ({
@@ -41,7 +41,7 @@ export function plot(root, chart, width, onHover) {
       scales: {y: {range: (self, min, max) => [0, Math.max(max * 1.1, series[0].least)]}},
       axes: [
         axis(large, {space: 60, size: 24, values: (self, times, axis, space, step) => times.map(time => clockOf(time, step))}),
-        axis(large, {space: 36, size: 56, values: (self, splits) => splits.map(series[0].scale)}),
+        axis(large, {space: 36, size: 56, values: (self, splits) => splits.map(series[0].scale), incrs: series[0].steps}),
       ],
       series: [{}, ...series.map((one, index) => line(one, index === 0))],
       hooks: {setCursor: [self => onHover(self.cursor.idx ?? null)]},

@@ -4,6 +4,7 @@ import {duration, number, short, timeOf} from '../lib/format.js';
 import {badge, tag} from './badge.js';
 import {chart} from './chart.js';
 import {liveness, trend, unknownLag} from './group-cells.js';
+import {term} from './terms.js';
 import {time} from './time.js';
 import {units} from './units.js';
 
@@ -44,8 +45,8 @@ export function throughput({history, groups}, options) {
 
 export function lag({groups}, options) {
   const known = groups.filter(group => group.history);
-  return chart('Lag', known[0]?.history.at ?? [], known.map((group, index) => ({
-    label: groups.length === 1 ? 'oldest waits' : group.name,
+  return chart('Age of the oldest waiting', known[0]?.history.at ?? [], known.map((group, index) => ({
+    label: groups.length === 1 ? 'oldest waiting' : group.name,
     values: group.history.lagMillis,
     tone: `series-${index % 3 + 2}`,
     ...units.time,
@@ -54,7 +55,7 @@ export function lag({groups}, options) {
 
 const groups = list => html`
   <table class="mini live-numbers">
-    <thead><tr><th>Group</th><th class="n">Lag</th><th class="n">Waits</th><th class="n">Pending</th><th>Consumers</th></tr></thead>
+    <thead><tr><th>Group</th><th class="n">${term('lag')}</th><th class="n">${term('oldestWaiting')}</th><th class="n">${term('pending')}</th><th>Consumers</th></tr></thead>
     <tbody>${list.map(row)}</tbody>
   </table>`;
 
@@ -62,7 +63,7 @@ const row = group => html`
   <tr>
     <th scope="row"><a href=${groupAddress(group.name)}>${group.name}</a> ${group.paused ? badge('paused') : nothing}</th>
     <td class="n" data-label="lag">${group.lag === null ? unknownLag : number(group.lag)} ${trend(group.trend)}</td>
-    <td class="n" data-label="waits">${duration(group.lagMillis)}</td>
+    <td class="n" data-label="oldest">${duration(group.lagMillis)}</td>
     <td class="n" data-label="pending">${number(group.pending)}</td>
     <td data-label="alive">${liveness(group)}</td>
   </tr>`;

@@ -2,9 +2,8 @@ import {html, nothing} from 'lit';
 import {number} from '../lib/format.js';
 import {router} from '../lib/router.js';
 import {icons} from './icons.js';
+import {openPalette} from './palette.js';
 import './theme-toggle.js';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const PAGES = [
   ['/', 'Overview'],
@@ -20,12 +19,9 @@ export const top = (name, live) => html`
     <nav aria-label="Main">
       ${PAGES.map(([address, title]) => link(address, title, live.service))}
     </nav>
-    <form class="find" role="search" @submit=${find}>
-      ${icons.search}
-      <input type="search" name="q" placeholder="Event id, or text in a payload" aria-label="Search the event log"
-        aria-keyshortcuts="/" autocomplete="off" spellcheck="false">
-      <kbd aria-hidden="true">/</kbd>
-    </form>
+    <button type="button" class="find" aria-keyshortcuts="/ Control+K" @click=${openPalette}>
+      ${icons.search} <span>Find</span> <kbd aria-hidden="true">/</kbd>
+    </button>
     <div class="lights">
       ${light('Redis', live.service?.redis.state)}
       ${light('PostgreSQL', live.service?.postgres.state)}
@@ -42,13 +38,3 @@ const link = (address, title, service) => html`
 
 const light = (name, state = 'unknown') => html`
   <span class="light ${state}" title="${name}: ${state}">${name}<span class="unseen"> ${state}</span></span>`;
-
-function find(event) {
-  event.preventDefault();
-  const text = event.target.q.value.trim();
-  if (text) {
-    router.go(UUID.test(text) ? `/events/${text.toLowerCase()}` : `/events?${new URLSearchParams({q: text})}`);
-    event.target.reset();
-    event.target.q.blur();
-  }
-}

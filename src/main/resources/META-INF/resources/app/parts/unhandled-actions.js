@@ -6,10 +6,10 @@ import {confirm} from './confirm.js';
 const events = amount => count(amount, 'unhandled event');
 
 /** Has the groups look for a handler once more, after the question whether that many are meant; false when they are not. */
-export async function redriveUnhandled(action, amount, which, told) {
+export async function redriveUnhandled(action, amount, which, summary) {
   const agreed = await confirm({
     title: `Redrive ${events(amount)}?`,
-    text: html`${told}<p>The handler runs for each whose group has one now. The others stay as they are.</p>`,
+    text: html`${summary}<p>The handler runs for each whose group has one now. The others stay as they are.</p>`,
     action: `Redrive ${amount}`,
   });
   return agreed && action.run(
@@ -19,10 +19,10 @@ export async function redriveUnhandled(action, amount, which, told) {
 }
 
 /** Drops unhandled events, with a reason that stays in the history of each. */
-export async function discardUnhandled(action, amount, which, told) {
+export async function discardUnhandled(action, amount, which, summary) {
   const answer = await confirm({
     title: `Discard ${events(amount)}?`,
-    text: html`${told}<p>They stay in the event log as discarded, and are never run.</p>`,
+    text: html`${summary}<p>They stay in the event log as discarded, and are never run.</p>`,
     action: `Discard ${amount}`,
     danger: true,
     reason: 'Why',

@@ -1,6 +1,7 @@
-import {html} from 'lit';
+import {html, nothing} from 'lit';
 import {count, duration, number, rate, UNKNOWN} from '../lib/format.js';
 import {facts} from './facts.js';
+import {term} from './terms.js';
 
 const sum = (list, value) => list.reduce((total, one) => total + (value(one) ?? 0), 0);
 
@@ -11,9 +12,9 @@ export function vitals(service, streams) {
     {name: 'Published', value: rate(sum(streams, stream => stream.publishedPerSecond))},
     {name: 'Processed', value: rate(sum(groups, group => group.processedPerSecond))},
     backlog(groups),
-    {name: 'Retrying', value: number(service.retrying), href: '/events?status=retrying'},
+    {name: term('retrying'), value: number(service.retrying), href: '/events?status=retrying'},
     {
-      name: 'Dead letters',
+      name: term('deadLetters'),
       value: number(service.deadLetters),
       tone: service.deadLetters ? 'bad' : '',
       href: '/dead-letters',
@@ -29,7 +30,7 @@ export function vitals(service, streams) {
 function backlog(groups) {
   const unknown = groups.filter(group => group.backlog === null).length;
   return {
-    name: 'Backlog',
+    name: term('backlog'),
     value: number(sum(groups, group => group.backlog)),
     note: unknown ? `without ${count(unknown, 'group')} whose lag is not known` : 'lag, pending and due retries',
   };
@@ -37,13 +38,11 @@ function backlog(groups) {
 
 function outbox(outbox) {
   return {
-    name: 'Outbox',
+    name: term('outbox'),
     value: outbox ? number(outbox.waiting) : UNKNOWN,
     tone: outbox?.waiting ? 'warn' : '',
-    note: outbox && [
-      outbox.oldestWaitingMillis !== null ? `oldest ${duration(outbox.oldestWaitingMillis)}` : 'waiting',
-      outbox.scheduled ? `${number(outbox.scheduled)} scheduled` : null,
-    ].filter(Boolean).join(' · '),
+    note: outbox && html`${outbox.oldestWaitingMillis !== null ? `oldest ${duration(outbox.oldestWaitingMillis)}` : 'waiting'}${outbox.scheduled
+      ? html` · <a href="/scheduled">${number(outbox.scheduled)} scheduled</a>` : nothing}`,
   };
 }
 
@@ -55,6 +54,6 @@ function workers({workers: {enabled, stopping, loops, stuck}, instances}) {
     name: 'Workers',
     value: stuck.length ? html`${stuck.length} stuck` : number(loops),
     tone: stuck.length ? 'bad' : '',
-    note: stuck.length ? stuck.join(', ') : `${stopping ? 'stopping' : 'loops here'}, ${count(instances.length, 'instance')}`,
+    note: stuck.length ? stuck.join(', ') : `${stopping ? 'stopping' : 'in this instance'} · ${count(instances.length, 'instance')} in all`,
   };
 }

@@ -70,6 +70,24 @@ class FaultsTest {
         });
     }
 
+    static Stream<Throwable> away() {
+        return Stream.of(
+                new RedisAwayException("Redis does not answer"),
+                wrapped(new SQLException("starting up", "57P03")),
+                wrapped(new SQLException("connection reset", "08006")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("away")
+    void aCallThatReadsIsNotToldWhatWasKept(Throwable fault) {
+        Problem told = Faults.problem(fault).orElseThrow();
+        assertThat(told.detail()).contains("kept");
+        Problem read = Faults.ofReading(told);
+        assertThat(read.detail()).doesNotContain("kept").endsWith("; try again later");
+        assertThat(read.error()).isEqualTo(read.detail());
+        assertThat(read.retryAfter()).isEqualTo(told.retryAfter());
+    }
+
     static Stream<Throwable> ours() {
         return Stream.of(
                 new IllegalStateException("secret"),

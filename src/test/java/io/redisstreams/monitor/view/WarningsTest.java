@@ -61,7 +61,7 @@ class WarningsTest {
                                 "An entry has waited for slow, a group of another program, for 301 s"),
                         tuple(
                                 "foreign-group-old",
-                                "An entry was delivered to stuck, a group of another program, and nobody has worked on it"
+                                "An entry was delivered to stuck, a group of another program, and no consumer has worked on it"
                                         + " for 400 s"));
     }
 

@@ -1,0 +1,2 @@
+/** Where an event may stand in a group. */
+export const statuses = ['processed', 'unhandled', 'retrying', 'dead', 'discarded'];
