@@ -39,7 +39,7 @@ public class DeadLetterErrors {
 
     public record TypeCount(String eventType, long count) {}
 
-    /** Letters whose errors are of one kind; {@code firstAt} and {@code lastAt} are when they died. */
+    /** Letters with errors of one kind; {@code firstAt} and {@code lastAt} are when they died. */
     public record Kind(
             String fingerprint,
             long count,
@@ -75,7 +75,7 @@ public class DeadLetterErrors {
                         .toList());
     }
 
-    /** Only the newest letters, so that a million of them does not hold up the page. */
+    /** Reads only the newest letters, so that a million of them does not delay the page. */
     private static Conditions newest(EventLogFilter filter) {
         List<Long> beyond = query("select id from EventLogEntry", filter.conditions(), " order by id desc", Long.class)
                 .setFirstResult(MOST_LETTERS)

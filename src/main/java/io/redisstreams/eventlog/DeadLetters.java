@@ -79,7 +79,7 @@ public class DeadLetters {
         this.caller = caller;
     }
 
-    /** Those that died last come first; {@code after} null: from the last one on. */
+    /** Returns the last dead first; {@code after} null: from the last one on. */
     public EventLogPage find(EventLogFilter filter, LogCursor after, int limit, int offset, PayloadBudget room) {
         return log.findFew(filter.dead(), after, limit, offset, room);
     }
@@ -97,26 +97,26 @@ public class DeadLetters {
                 .call(() -> EventLogEntry.count("id = ?1 and status = ?2", id, Status.DEAD.column()) > 0);
     }
 
-    /** As {@link #redrive(List, UUID)} does, for one, in a redrive of its own. */
+    /** Like {@link #redrive(List, UUID)}, for one, in a separate redrive. */
     public int redrive(long id) {
         return redrive(List.of(id));
     }
 
-    /** As {@link #redrive(List, UUID)} does, in a redrive of their own. */
+    /** Like {@link #redrive(List, UUID)}, in a separate redrive. */
     public int redrive(List<Long> ids) {
         return redrive(ids, EventIds.next());
     }
 
     /**
-     * Runs the handlers once more, with all their attempts. Returns how many of the letters there were.
+     * Runs the handlers once more, with all their attempts. Returns how many of the letters existed.
      *
-     * @param redrive a new id, by which {@link Redrives} follows what becomes of them
+     * @param redrive a new id, by which {@link Redrives} follows their outcome
      */
     public int redrive(List<Long> ids, UUID redrive) {
         return changes.of(ids, redrive(redrive, Map.of("ids", ids)));
     }
 
-    /** As {@link #redriveAll(EventLogFilter, UUID)} does, in a redrive of their own. */
+    /** Like {@link #redriveAll(EventLogFilter, UUID)}, in a separate redrive. */
     public int redriveAll(EventLogFilter filter) {
         return redriveAll(filter, EventIds.next());
     }
@@ -127,8 +127,8 @@ public class DeadLetters {
     }
 
     /**
-     * Gives a letter another payload, and runs its handler with it. Both payloads stay in the history. Returns 0 when there
-     * is no such letter any more.
+     * Stores another payload for a letter, and runs its handler with it. Both payloads stay in the history. Returns 0
+     * when the letter no longer exists.
      *
      * @param payload a JSON object that jsonb takes
      */

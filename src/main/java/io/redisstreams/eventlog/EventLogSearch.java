@@ -88,7 +88,7 @@ public class EventLogSearch {
                         Conditions.containing(filter.text()));
     }
 
-    /** The same of dead letters, whose payloads are read; those that died last come first. */
+    /** Does the same for dead letters, whose payloads are read; the last dead come first. */
     @Search("dead-letters")
     EventLogPage findFew(EventLogFilter filter, LogCursor after, int limit, int offset, PayloadBudget room) {
         List<EventLogEntry> entries = entries(

@@ -7,9 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A row of the event log behind which the next page begins, as text for callers: its id and the microsecond by
- * which the list is ordered.
- * A page is found as fast at the millionth row as at the first.
+ * A row of the event log after which the next page begins, as text for callers: its id and the time in microseconds that
+ * orders the list. A page at the millionth row is found as fast as the first one.
  */
 public record LogCursor(long id, Instant at) {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,18})\\.(\\d{1,18})");
@@ -37,7 +36,7 @@ public record LogCursor(long id, Instant at) {
     }
 
     /**
-     * Adds the condition that rows come after a cursor; null: after none.
+     * Adds the condition that rows come after a cursor; adds nothing for null.
      *
      * @param time by which the rows are ordered before {@code id}; null: by {@code id} only
      */

@@ -26,15 +26,15 @@ class RowChanges {
     }
 
     /**
-     * What is done to rows.
+     * A change of rows.
      *
-     * @param sql asks again whether a row is in the state for it, so that it has one effect when it is done twice at once;
-     *     its first parameter are the ids
+     * @param sql checks again that a row is in the right state, so that two equal changes at once have one effect; its
+     *     first parameter is the array of ids
      * @param values the other parameters
      */
     record Change(Operation operation, String sql, Object... values) {}
 
-    /** Returns how many of these rows it concerned. */
+    /** Returns how many of these rows it changed. */
     int of(List<Long> ids, Change change) {
         return page(ids, change, new Changed(0, 0)).rows();
     }

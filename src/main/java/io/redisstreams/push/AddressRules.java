@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * To which addresses events may be posted. Those of networks that are not public are refused, so that a caller who defines a
- * group cannot reach what only this machine can reach, unless the configuration allows the host.
+ * The addresses to which events may be posted. Addresses of networks that are not public are refused, so that a caller
+ * who defines a group cannot reach what only this machine can reach, unless the configuration allows the host.
  */
 @ApplicationScoped
 class AddressRules {
@@ -72,7 +72,7 @@ class AddressRules {
                 .findFirst();
     }
 
-    /** A host as it is compared: an IPv6 address without brackets, a name without the point at its end. */
+    /** The form in which hosts are compared: an IPv6 address without brackets, a name without the final dot. */
     private static String plain(String host) {
         String lower = host.strip().toLowerCase(Locale.ROOT);
         if (lower.startsWith("[") && lower.endsWith("]")) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the address of a host, and lets only an allowed one pass. The connection is made to the very address that was
- * checked, so a name that means another address a moment later leads nowhere else.
+ * Resolves the address of a host, and accepts only an allowed one. The connection is made to the address that was
+ * checked, so a later change of the name has no effect.
  */
 @ApplicationScoped
 class Addresses {
@@ -37,7 +37,7 @@ class Addresses {
 
     private record Found(InetAddress address, long at) {}
 
-    /** Fails with a {@link PushFailedException} when the host is not known, or none of its addresses is allowed. */
+    /** Fails with a {@link PushFailedException} when the host is unknown, or none of its addresses is allowed. */
     Future<InetAddress> of(String host) {
         return kept(host)
                 .map(Future::succeededFuture)

@@ -19,10 +19,10 @@ import java.util.concurrent.TimeUnit;
  * timer and the connection may run on two threads.
  */
 final class PushCall {
-    /** Of the answer, what is kept. */
+    /** The stored bytes of an answer. */
     private static final int KEPT = 1024;
 
-    /** Of the answer, what is read so that the connection can be used again; a longer one is cut off. */
+    /** The bytes of an answer that are read so that the connection can be used again; a longer answer is cut off. */
     private static final int READ = 64 * 1024;
 
     private final Vertx vertx;
@@ -63,7 +63,7 @@ final class PushCall {
         answer.endHandler(end -> decide());
     }
 
-    /** The status decides, however long the answer is. */
+    /** The status decides, for an answer of any length. */
     private synchronized void take(Buffer part) {
         body.appendBuffer(part.slice(0, Math.min(part.length(), KEPT - body.length())));
         read += part.length();

@@ -41,7 +41,7 @@ final class Verdict {
         return new PushFailedException(status >= 300 && status < 400 ? said + "; redirects are not followed" : said);
     }
 
-    /** What the endpoint says of it, as far as it fits into a line. */
+    /** The endpoint's own message, as far as it fits into a line. */
     private static String firstLine(String body) {
         String line = body.lines().findFirst().orElse("").strip();
         if (line.isEmpty()) {
@@ -50,7 +50,7 @@ final class Verdict {
         return ": " + (line.length() > MOST_SAID ? line.substring(0, MOST_SAID) + '…' : line);
     }
 
-    /** 408, 425 and 429 speak of the moment, not of the call. */
+    /** 408, 425 and 429 describe the current state of the endpoint, not the call. */
     private static boolean isClientError(int status) {
         return status >= 400 && status < 500 && status != 408 && status != 425 && status != TOO_MANY_REQUESTS;
     }
