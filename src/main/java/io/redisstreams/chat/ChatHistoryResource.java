@@ -6,6 +6,8 @@ import io.redisstreams.http.Query;
 import io.redisstreams.http.ResponseMemory;
 import io.redisstreams.http.problem.BadParameterException;
 import io.redisstreams.postgres.RowCursor;
+import io.redisstreams.security.Roles;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -15,6 +17,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Chat rooms, as the handler filled them. */
 @Path("/api/chat/rooms/{roomId}/messages")
+@RolesAllowed(Roles.READER)
 class ChatHistoryResource {
     /** A time, or the {@code next} of a response. */
     private static final String BEFORE = "before";

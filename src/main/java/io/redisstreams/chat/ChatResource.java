@@ -1,7 +1,11 @@
 package io.redisstreams.chat;
 
+import io.redisstreams.event.EventTypes;
 import io.redisstreams.http.CallId;
+import io.redisstreams.security.PublishPermit;
+import io.redisstreams.security.Roles;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -19,12 +23,15 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestHeader;
 
 @Path("/api/events/chat")
+@RolesAllowed(Roles.PUBLISHER)
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class ChatResource {
     private final ChatService chat;
+    private final PublishPermit permit;
 
-    ChatResource(ChatService chat) {
+    ChatResource(ChatService chat, PublishPermit permit) {
+        this.permit = permit;
         this.chat = chat;
     }
 
@@ -35,6 +42,7 @@ class ChatResource {
             @NotNull @Valid ChatRequest request,
             @Parameter(description = CallId.DESCRIPTION, example = "order-4711") @RestHeader(CallId.HEADER)
                     String key) {
+        permit.requireFor(EventTypes.CHAT_MESSAGES);
         return chat.send(request.message(), CallId.of(key))
                 .map(sent -> new MessageResponse(
                         sent.message(), sent.receipt().eventId(), sent.receipt().messageId()));

@@ -32,7 +32,7 @@ final class Faults {
         if (ApplicationLifecycleManager.isVmShuttingDown()) {
             return ExitCode.SOFTWARE;
         }
-        err.println(line(failure).map(Printable::line).orElseGet(() -> stack(failure)));
+        err.println(line(failure).map(Printable::block).orElseGet(() -> stack(failure)));
         err.flush();
         return causes(failure).anyMatch(UsageException.class::isInstance) ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }

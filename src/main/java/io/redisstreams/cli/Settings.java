@@ -21,7 +21,7 @@ final class Settings {
         settings.put("quarkus.datasource.jdbc.initial-size", "0");
         settings.put("quarkus.banner.enabled", "false");
         // The name in the record of operations.
-        settings.put("command.caller", "command of " + System.getProperty("user.name"));
+        settings.put("streams.security.caller", "command of " + System.getProperty("user.name"));
         if (System.getenv("QUARKUS_LOG_LEVEL") == null) {
             settings.put("quarkus.log.level", "ERROR");
         }

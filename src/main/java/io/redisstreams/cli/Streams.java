@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
             Pause.class,
             Resume.class,
             StartReplay.class,
+            TokenCommands.class,
             Completion.class
         })
 class Streams extends Serving {

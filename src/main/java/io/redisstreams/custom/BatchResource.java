@@ -5,7 +5,10 @@ import io.redisstreams.http.CallId;
 import io.redisstreams.http.problem.BadParameterException;
 import io.redisstreams.outbox.Publishing;
 import io.redisstreams.outbox.Receipt;
+import io.redisstreams.security.PublishPermit;
+import io.redisstreams.security.Roles;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -22,19 +25,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestHeader;
 
 @Path("/api/events/batch")
+@RolesAllowed(Roles.PUBLISHER)
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class BatchResource {
     private final Publishing publishing;
     private final Clock clock;
+    private final PublishPermit permit;
 
-    BatchResource(Publishing publishing, Clock clock) {
+    BatchResource(Publishing publishing, Clock clock, PublishPermit permit) {
+        this.permit = permit;
         this.publishing = publishing;
         this.clock = clock;
     }
@@ -46,6 +53,7 @@ class BatchResource {
             @NotNull @Valid BatchRequest request,
             @Parameter(description = CallId.DESCRIPTION, example = "order-4711") @RestHeader(CallId.HEADER)
                     String key) {
+        permit.requireForCustom(request.streams(), request.events().size());
         int repeated = request.repeatedId();
         if (repeated >= 0) {
             throw new BadParameterException(
@@ -56,6 +64,10 @@ class BatchResource {
     }
 
     record BatchRequest(@NotNull @Size(min = 1, max = 1000) List<@NotNull @Valid CustomEventRequest> events) {
+        Set<String> streams() {
+            return events.stream().map(CustomEventRequest::streamName).collect(Collectors.toSet());
+        }
+
         /** Index of the first event that repeats an earlier id; -1 when there is none. */
         int repeatedId() {
             Set<String> seen = new HashSet<>();

@@ -8,7 +8,8 @@ import java.util.UUID;
 
 /**
  * Converts between an event and the fields of its entry: {@code id}, {@code eventType}, {@code payload},
- * {@code timestamp} (epoch milliseconds), when a trace is active {@code traceparent}, and {@code key} when the event has one.
+ * {@code timestamp} (epoch milliseconds), when a trace is active {@code traceparent}, {@code key} when the event has
+ * one, and {@code publisher} when its caller has a name.
  * Decoding never fails, because any client may write to a stream: a missing field is derived, and a wrong one is left to
  * the reader of the payload.
  */
@@ -19,9 +20,10 @@ public final class EntryCodec {
     static final String TIMESTAMP = "timestamp";
     static final String TRACEPARENT = "traceparent";
     static final String KEY = "key";
+    static final String PUBLISHER = "publisher";
 
     /** All fields that the service reads; an entry may have more. */
-    public static final List<String> FIELDS = List.of(ID, TYPE, PAYLOAD, TIMESTAMP, TRACEPARENT, KEY);
+    public static final List<String> FIELDS = List.of(ID, TYPE, PAYLOAD, TIMESTAMP, TRACEPARENT, KEY, PUBLISHER);
 
     /** The type of an entry without a type. */
     public static final String UNKNOWN_TYPE = "unknown";
@@ -48,6 +50,9 @@ public final class EntryCodec {
         if (event.key() != null) {
             fields.put(KEY, event.key());
         }
+        if (event.publisher() != null) {
+            fields.put(PUBLISHER, event.publisher());
+        }
         return fields;
     }
 
@@ -59,7 +64,8 @@ public final class EntryCodec {
                 fields.getOrDefault(PAYLOAD, ""),
                 timestamp(fields.get(TIMESTAMP), messageId),
                 fields.get(TRACEPARENT),
-                fields.get(KEY));
+                fields.get(KEY),
+                fields.get(PUBLISHER));
     }
 
     private static UUID id(String text, String stream, String messageId) {

@@ -14,8 +14,10 @@ import java.util.UUID;
  * @param traceparent W3C trace context of the publisher, or null
  * @param key the subject of the event, for example a user's id; the outbox publishes the events of one key in the order
  *     of their commits. Null when the event has none
+ * @param publisher the name of the caller who published it; null where callers have none
  */
-public record Event(UUID id, String type, String payload, Instant timestamp, String traceparent, String key) {
+public record Event(
+        UUID id, String type, String payload, Instant timestamp, String traceparent, String key, String publisher) {
     public Event {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(type, "type");
@@ -31,11 +33,19 @@ public record Event(UUID id, String type, String payload, Instant timestamp, Str
         this(id, type, payload, timestamp, traceparent, null);
     }
 
+    public Event(UUID id, String type, String payload, Instant timestamp, String traceparent, String key) {
+        this(id, type, payload, timestamp, traceparent, key, null);
+    }
+
     public Event withTraceparent(String newTraceparent) {
-        return new Event(id, type, payload, timestamp, newTraceparent, key);
+        return new Event(id, type, payload, timestamp, newTraceparent, key, publisher);
     }
 
     public Event withKey(String newKey) {
-        return new Event(id, type, payload, timestamp, traceparent, newKey);
+        return new Event(id, type, payload, timestamp, traceparent, newKey, publisher);
+    }
+
+    public Event withPublisher(String newPublisher) {
+        return new Event(id, type, payload, timestamp, traceparent, key, newPublisher);
     }
 }

@@ -33,6 +33,11 @@ public record Publication(String stream, Event event, Instant deliverAt, String 
                 : new Publication(stream, event, deliverAt, Fingerprint.of(event.type(), event.payload(), event.key()));
     }
 
+    /** As the caller of that name publishes it; null: who has none. */
+    public Publication by(String publisher) {
+        return publisher == null ? this : new Publication(stream, event.withPublisher(publisher), deliverAt, content);
+    }
+
     /** The same event with the context of the span that publishes it; unchanged when it has a context. */
     public Publication tracedBy(String traceparent) {
         return event.traceparent() != null

@@ -2,8 +2,11 @@ package io.redisstreams.eventlog;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.agroal.api.AgroalDataSource;
+import io.redisstreams.event.Text;
 import io.redisstreams.postgres.Times;
+import io.redisstreams.security.Roles;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -22,6 +25,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** The answers of a group's endpoint to the newest events. */
 @Path("/api/groups/{group}/answers")
+@RolesAllowed(Roles.READER)
 @Produces(MediaType.APPLICATION_JSON)
 class AnswersResource {
     private static final int MOST = 50;
@@ -53,6 +57,9 @@ class AnswersResource {
     @GET
     @Blocking
     public AnswersResponse answers(@RestPath String group) {
+        if (!Text.storable(group)) {
+            return new AnswersResponse(List.of());
+        }
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(NEWEST)) {
             select.setString(1, group);

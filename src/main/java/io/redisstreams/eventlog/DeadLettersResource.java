@@ -8,6 +8,8 @@ import io.redisstreams.http.PageRequest;
 import io.redisstreams.http.Query;
 import io.redisstreams.http.ResponseMemory;
 import io.redisstreams.http.json.Payload;
+import io.redisstreams.security.Roles;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -27,6 +29,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 
 @Path("/api/dead-letters")
+@RolesAllowed(Roles.READER)
 @Produces(MediaType.APPLICATION_JSON)
 class DeadLettersResource {
     private final DeadLetters letters;
@@ -94,6 +97,7 @@ class DeadLettersResource {
     @Path("/{id}/redrive")
     @ResponseStatus(202)
     @APIResponseSchema(value = RedrivenResponse.class, responseCode = "202")
+    @RolesAllowed(Roles.OPERATOR)
     public RedrivenResponse redrive(@RestPath long id) {
         require(id);
         UUID redrive = EventIds.next();
@@ -105,6 +109,7 @@ class DeadLettersResource {
     @Path("/{id}/edit")
     @ResponseStatus(202)
     @APIResponseSchema(value = RedrivenResponse.class, responseCode = "202")
+    @RolesAllowed(Roles.OPERATOR)
     public RedrivenResponse edit(@RestPath long id, @NotNull @Valid EditRequest request) {
         UUID redrive = EventIds.next();
         if (letters.edit(id, request.payload().json(), redrive) == 0) {
@@ -118,6 +123,7 @@ class DeadLettersResource {
     @Path("/redrive")
     @ResponseStatus(202)
     @APIResponseSchema(value = RedrivenResponse.class, responseCode = "202")
+    @RolesAllowed(Roles.OPERATOR)
     public RedrivenResponse redriveAll(@NotNull @Valid DeadLetterSelection selection) {
         UUID redrive = EventIds.next();
         int redriven = selection.ids() != null
@@ -129,6 +135,7 @@ class DeadLettersResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{id}/discard")
+    @RolesAllowed(Roles.OPERATOR)
     public DiscardedResponse discard(@RestPath long id, @NotNull @Valid DiscardRequest request) {
         require(id);
         return new DiscardedResponse(letters.discard(id, request.reason()));
@@ -137,6 +144,7 @@ class DeadLettersResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("/discard")
+    @RolesAllowed(Roles.OPERATOR)
     public DiscardedResponse discardAll(@NotNull @Valid DiscardSelection selection) {
         DeadLetterSelection which = selection.which();
         return new DiscardedResponse(

@@ -33,20 +33,20 @@ public class EventLog {
     private static final String INSERT = """
             INSERT INTO event_log (id, event_id, stream, message_id, event_type, payload, payload_text,
                 payload_bytes, user_id, group_name, consumer, status, attempts, interruptions, next_attempt_at, error,
-                traceparent, key, published_at, processed_at, died_at, answer)
+                traceparent, key, publisher, published_at, processed_at, died_at, answer)
             OVERRIDING SYSTEM VALUE
             SELECT * FROM (
                 SELECT nextval('event_log_id_seq'), e.event_id, ?, e.message_id, e.event_type,
                     coalesce(e.shown, e.payload)::jsonb, e.payload, e.payload_bytes, e.user_id, ?, ?, e.status, e.attempts,
                     (e.status = 'retrying' AND e.attempts = 0)::int, clock_timestamp() + e.retry_ms * interval '1 millisecond', e.error,
-                    e.traceparent, e.key,
+                    e.traceparent, e.key, e.publisher,
                     to_timestamp(e.published_ms / 1000.0),
                     CASE WHEN e.status = 'processed' THEN clock_timestamp() END,
                     CASE WHEN e.status = 'dead' THEN clock_timestamp() END, e.answer::jsonb
                 FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::int[], ?::bigint[],
-                    ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bytea[], ?::text[], ?::text[])
+                    ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bytea[], ?::text[], ?::text[], ?::text[])
                     AS e (event_id, message_id, event_type, payload, user_id, status, attempts, retry_ms, error,
-                    traceparent, published_ms, shown, payload_bytes, key, answer)) AS numbered
+                    traceparent, published_ms, shown, payload_bytes, key, answer, publisher)) AS numbered
             ORDER BY event_id
             ON CONFLICT (event_id, group_name) DO NOTHING
             RETURNING event_id""";
@@ -110,6 +110,7 @@ public class EventLog {
             columns.set(16, "bytea", LogRecord::payloadBytes);
             columns.set(17, "text", LogRecord::key);
             columns.set(18, "text", LogRecord::answer);
+            columns.set(19, "text", LogRecord::publisher);
             return ids(insert.executeQuery());
         } catch (SQLException failure) {
             if (ServerFault.LOCK_TIMEOUT.isCauseOf(failure)) {

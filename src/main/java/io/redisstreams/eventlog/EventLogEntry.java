@@ -54,6 +54,7 @@ public class EventLogEntry extends PanacheEntityBase {
     public Instant nextAttemptAt;
     public String error;
     public String traceparent;
+    public String publisher;
     public Instant publishedAt;
     public Instant processedAt;
     public Instant createdAt;

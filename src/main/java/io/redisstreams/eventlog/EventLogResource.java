@@ -4,6 +4,8 @@ import io.redisstreams.group.Status;
 import io.redisstreams.http.PageRequest;
 import io.redisstreams.http.Query;
 import io.redisstreams.http.ResponseMemory;
+import io.redisstreams.security.Roles;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -11,6 +13,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 
 @Path("/api/events/processed")
+@RolesAllowed(Roles.READER)
 class EventLogResource {
     private final EventLogSearch log;
     private final ResponseMemory memory;

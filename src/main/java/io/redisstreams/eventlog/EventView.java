@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param payload JSON; when it is truncated, a JSON string with its beginning
  * @param diedAt when the group gave up on it; null unless it is dead
  * @param payloadBase64 the published bytes when they are no text; otherwise null
+ * @param publisher the name of the caller who published it; null where callers have none
  */
 record EventView(
         long id,
@@ -31,6 +32,7 @@ record EventView(
         String group,
         String consumer,
         UUID userId,
+        String publisher,
         Instant publishedAt,
         Instant processedAt,
         Instant createdAt,
@@ -52,6 +54,7 @@ record EventView(
                 entry.groupName,
                 entry.consumer,
                 entry.userId,
+                entry.publisher,
                 entry.publishedAt,
                 entry.processedAt,
                 entry.createdAt,

@@ -33,6 +33,7 @@ public record LogRecord(
         String error,
         String traceparent,
         String key,
+        String publisher,
         long publishedMillis,
         String answer) {
     /** For an event without a failure: handled, or only recorded. */
@@ -72,6 +73,7 @@ public record LogRecord(
                 error,
                 traceparent,
                 key,
+                publisher,
                 publishedMillis,
                 answer);
     }
@@ -92,6 +94,7 @@ public record LogRecord(
                 error,
                 traceparent,
                 key,
+                publisher,
                 publishedMillis,
                 json);
     }
@@ -119,6 +122,7 @@ public record LogRecord(
                 error,
                 SafeText.name(event.traceparent()),
                 SafeText.name(event.key()),
+                SafeText.name(event.publisher()),
                 event.timestamp().toEpochMilli(),
                 null);
     }

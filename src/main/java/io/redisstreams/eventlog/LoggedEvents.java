@@ -14,7 +14,7 @@ public final class LoggedEvents {
     /** All but the payload. */
     public static final String HEAD = """
             message_id, event_id, event_type, (extract(epoch FROM published_at) * 1000)::bigint AS published_ms, traceparent,
-            key""";
+            key, publisher""";
 
     public static final String COLUMNS = HEAD + ", coalesce(payload_text, payload::text) AS original, payload_bytes";
 
@@ -34,7 +34,8 @@ public final class LoggedEvents {
                 bytes != null ? new String(bytes, UTF_8) : text == null ? "" : text,
                 Instant.ofEpochMilli(row.getLong("published_ms")),
                 row.getString("traceparent"),
-                row.getString("key"));
+                row.getString("key"),
+                row.getString("publisher"));
         return new Entry(row.getString("message_id"), event, bytes);
     }
 }

@@ -3,7 +3,9 @@ package io.redisstreams.eventlog;
 import io.redisstreams.eventlog.Redrives.Redrive;
 import io.redisstreams.fault.MissingException;
 import io.redisstreams.http.Query;
+import io.redisstreams.security.Roles;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -16,6 +18,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** What becomes of dead letters that were redriven. */
 @Path("/api/dead-letters/redrives")
+@RolesAllowed(Roles.READER)
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 class RedrivesResource {

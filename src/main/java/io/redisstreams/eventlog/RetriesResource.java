@@ -3,7 +3,9 @@ package io.redisstreams.eventlog;
 import io.redisstreams.eventlog.DeadLettersResource.DiscardRequest;
 import io.redisstreams.fault.ConflictException;
 import io.redisstreams.fault.MissingException;
+import io.redisstreams.security.Roles;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -20,6 +22,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Runs retries at once, or ends them. */
 @Path("/api/retries")
+@RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 class RetriesResource {

@@ -45,6 +45,7 @@ class GroupAdmin {
     /** Replaces all settings but the name and the stream, which a group keeps, and secrets that the call does not name. */
     Defined replace(String name, GroupDefinition wanted) {
         requireNotConfigured(name);
+        requirePossible(name);
         requireSame("name", name, wanted.name());
         String secret = WebhookSecret.generate();
         GroupDefinition kept = definitions.replace(name, present -> {
@@ -71,6 +72,7 @@ class GroupAdmin {
             throw new BadParameterException("pending", "must be fail or discard");
         }
         requireNotConfigured(name);
+        requirePossible(name);
         definitions.delete(name, fate);
         defined.refresh();
     }
@@ -88,6 +90,13 @@ class GroupAdmin {
             throw new BadParameterException(
                     field,
                     "must have 1 to 128 letters, digits, and the characters : _ . - and begin with a letter or a digit");
+        }
+    }
+
+    /** No group has a name that none can have, and PostgreSQL does not take every text. */
+    private static void requirePossible(String name) {
+        if (!name.matches(EventTypes.STREAM_PATTERN)) {
+            throw GroupDefinitions.missing(name);
         }
     }
 

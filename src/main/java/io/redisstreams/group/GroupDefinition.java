@@ -55,7 +55,11 @@ record GroupDefinition(
         maxDeliveries = orEmpty(maxDeliveries);
         backoff = Objects.requireNonNullElse(backoff, new Backoff(null, null));
         startFrom = orEmpty(startFrom);
-        eventTypes = orEmpty(eventTypes);
+        // A null is a pattern like any other that is none.
+        eventTypes = orEmpty(eventTypes)
+                .map(types -> types.stream()
+                        .map(type -> Objects.requireNonNullElse(type, ""))
+                        .toList());
         endpoint = orEmpty(endpoint);
     }
 

@@ -146,8 +146,12 @@ class GroupDefinitions {
     private Kept lock(String name) throws SQLException {
         return select("SELECT settings, deletion FROM group_definitions WHERE name = ? FOR UPDATE", name).stream()
                 .findFirst()
-                .orElseThrow(() -> new MissingException(
-                        "There is no consumer group '" + name + "'; GET /api/groups lists the existing ones"));
+                .orElseThrow(() -> missing(name));
+    }
+
+    static MissingException missing(String name) {
+        return new MissingException(
+                "There is no consumer group '" + name + "'; GET /api/groups lists the existing ones");
     }
 
     private static ConflictException conflict(Kept kept) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.redisstreams.fault.MissingException;
 import io.redisstreams.group.GroupAdmin.Defined;
 import io.redisstreams.group.InfoResponse.ConfiguredGroup;
+import io.redisstreams.security.Roles;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -25,6 +27,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** Shows, defines, changes, pauses and deletes consumer groups, in all instances. */
 @Path("/api/groups")
+@RolesAllowed(Roles.READER)
 @Produces(MediaType.APPLICATION_JSON)
 class GroupsResource {
     private final Groups groups;
@@ -82,6 +85,7 @@ class GroupsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = GroupState.class, responseCode = "201")
+    @RolesAllowed(Roles.OPERATOR)
     public RestResponse<GroupState> create(@NotNull GroupDefinition definition) {
         Defined created = admin.create(definition);
         String name = created.group().name();
@@ -94,6 +98,7 @@ class GroupsResource {
     @PUT
     @Path("/{group}")
     @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.OPERATOR)
     public GroupState replace(@RestPath String group, @NotNull GroupDefinition definition) {
         Defined replaced = admin.replace(group, definition);
         return state(replaced.group(), store.paused().contains(group), replaced.secret());
@@ -102,6 +107,7 @@ class GroupsResource {
     @DELETE
     @Path("/{group}")
     @APIResponseSchema(value = GroupState.class, responseCode = "202")
+    @RolesAllowed(Roles.OPERATOR)
     public RestResponse<GroupState> delete(@RestPath String group, @RestQuery String pending) {
         GroupSettings settings = defined.deleted().stream()
                 .map(DefinedGroups.Deleted::group)
@@ -114,6 +120,7 @@ class GroupsResource {
 
     @POST
     @Path("/{group}/pause")
+    @RolesAllowed(Roles.OPERATOR)
     public GroupState pause(@RestPath String group) {
         GroupSettings settings = require(group);
         store.pause(settings);
@@ -123,6 +130,7 @@ class GroupsResource {
 
     @POST
     @Path("/{group}/resume")
+    @RolesAllowed(Roles.OPERATOR)
     public GroupState resume(@RestPath String group) {
         GroupSettings settings = require(group);
         store.resume(settings);

@@ -8,6 +8,8 @@ import io.redisstreams.event.EventTypes;
 import io.redisstreams.group.InfoResponse.ConfiguredGroup;
 import io.redisstreams.group.InfoResponse.StreamView;
 import io.redisstreams.group.InfoResponse.TypeView;
+import io.redisstreams.security.Roles;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 
 /** What the service is configured to do. */
 @Path("/api/events/info")
+@RolesAllowed(Roles.READER)
 class InfoResource {
     private final Groups groups;
     private final StreamsConfig config;

@@ -31,8 +31,6 @@ class DashboardPage {
         html = read();
         headers = Map.of(
                 "Content-Security-Policy", POLICY.formatted(sha256(importMap(html))),
-                "X-Content-Type-Options", "nosniff",
-                "Referrer-Policy", "same-origin",
                 "Cache-Control", "no-cache",
                 "Vary", "Accept");
     }

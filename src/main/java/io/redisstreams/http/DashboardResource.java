@@ -1,6 +1,7 @@
 package io.redisstreams.http;
 
 import io.vertx.core.http.HttpServerResponse;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -10,9 +11,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** Serves the dashboard's one page at the address of each of its views. The page gets its data from the API. */
 @Path("/")
+@PermitAll
 class DashboardResource {
     static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
-    private static final String VIEWS = "streams/[^/]+|groups/[^/]+|events(/[^/]+)?|dead-letters|scheduled|publish";
+    private static final String VIEWS =
+            "operations|signed-out|streams/[^/]+|groups/[^/]+|events(/[^/]+)?|dead-letters|scheduled|publish";
 
     private final DashboardPage page;
 

@@ -1,5 +1,6 @@
 package io.redisstreams.http;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 
 /** The entry page, and the addresses that older clients use. */
 @Path("/")
+@PermitAll
 class RootResource {
     private static final Map<String, String> LINKS = links();
 

@@ -7,13 +7,16 @@ import io.redisstreams.group.Groups;
 import io.redisstreams.group.Status;
 import io.redisstreams.redis.StreamInfo;
 import io.redisstreams.redis.StreamState;
+import io.redisstreams.security.Roles;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
 
 @Path("/api/events/stats")
+@RolesAllowed(Roles.READER)
 @Blocking
 class StatsResource {
     private final EventLogCounts log;

@@ -2,7 +2,9 @@ package io.redisstreams.operation;
 
 import io.redisstreams.http.Query;
 import io.redisstreams.operation.RecordedOperations.RecordedOperation;
+import io.redisstreams.security.Roles;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -13,6 +15,7 @@ import java.util.List;
 
 /** Who did what. */
 @Path("/api/operations")
+@RolesAllowed(Roles.READER)
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 class OperationsResource {

@@ -5,6 +5,7 @@ import io.redisstreams.outbox.OutboxStore.Inserted;
 import io.redisstreams.outbox.OutboxStore.Key;
 import io.redisstreams.outbox.PublicationIds.Kept;
 import io.redisstreams.publish.EventPublisher;
+import io.redisstreams.security.Caller;
 import io.redisstreams.trace.Traces;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
@@ -32,6 +33,7 @@ public class Outbox {
     private final TransactionSynchronizationRegistry transaction;
     private final Traces traces;
     private final Clock clock;
+    private final Caller caller;
 
     Outbox(
             OutboxStore store,
@@ -41,7 +43,9 @@ public class Outbox {
             EventPublisher publisher,
             TransactionSynchronizationRegistry transaction,
             Traces traces,
-            Clock clock) {
+            Clock clock,
+            Caller caller) {
+        this.caller = caller;
         this.store = store;
         this.ids = ids;
         this.ceiling = ceiling;
@@ -67,7 +71,11 @@ public class Outbox {
 
     /** Writes the events in the caller's transaction by one statement; the result is in the given order. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public List<Appended> appendAll(List<Publication> publications) {
+    public List<Appended> appendAll(List<Publication> wanted) {
+        String name = caller.knownName();
+        List<Publication> publications = wanted.stream()
+                .map(publication -> publication.event().publisher() == null ? publication.by(name) : publication)
+                .toList();
         publications.stream().map(Publication::stream).distinct().forEach(publisher::requireRoom);
         return traces.keepAll(publications, this::write);
     }
@@ -81,7 +89,7 @@ public class Outbox {
             List<Publication> unkept = publications.stream()
                     .filter(publication -> !kept.containsKey(Key.of(publication)))
                     .toList();
-            ceiling.require(unkept.stream().filter(this::isLater).count());
+            ceiling.require(unkept.stream().filter(this::isLater).toList());
             Map<Key, Inserted> rows = store.insert(unkept);
             store.deliverNow(kept.values().stream()
                     .map(Kept::scheduledRow)

@@ -29,6 +29,10 @@ interface OutboxConfig {
     @WithDefault("100000")
     int maxScheduled();
 
+    /** How many of them one caller may have, where callers have names; one more is answered 429. */
+    @WithDefault("20000")
+    int maxScheduledPerCaller();
+
     /** How often rows are removed that every group has in its event log. */
     @WithDefault("10S")
     Duration cleanEvery();

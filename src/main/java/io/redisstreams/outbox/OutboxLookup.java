@@ -14,7 +14,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class OutboxLookup {
     private static final String SELECT = """
-            SELECT stream, event_type, payload, traceparent, created_at, deliver_at, published_at, message_id
+            SELECT stream, event_type, payload, traceparent, created_at, deliver_at, published_at, message_id, publisher
             FROM outbox WHERE event_id = ? ORDER BY id""";
 
     private final AgroalDataSource database;
@@ -39,7 +39,8 @@ public class OutboxLookup {
             Instant timestamp,
             Instant deliverAt,
             Instant publishedAt,
-            String messageId) {}
+            String messageId,
+            String publisher) {}
 
     public List<StoredEvent> of(UUID eventId) {
         try (var connection = database.getConnection();
@@ -56,7 +57,8 @@ public class OutboxLookup {
                             Times.instant(rows, 5),
                             Times.instant(rows, 6),
                             Times.instant(rows, 7),
-                            rows.getString(8)));
+                            rows.getString(8),
+                            rows.getString(9)));
                 }
             }
             return found;

@@ -15,7 +15,7 @@ import java.util.UUID;
 record OutboxRow(long id, Publication publication, String messageId) {
     /** The columns that {@link #read} reads, in this order and at the beginning. */
     static final String COLUMNS =
-            "id, event_id, stream, event_type, payload, created_at, traceparent, deliver_at, message_id, key";
+            "id, event_id, stream, event_type, payload, created_at, traceparent, deliver_at, message_id, key, publisher";
 
     static OutboxRow read(ResultSet row) throws SQLException {
         Event event = new Event(
@@ -24,7 +24,8 @@ record OutboxRow(long id, Publication publication, String messageId) {
                 row.getString(5),
                 Times.instant(row, 6),
                 row.getString(7),
-                row.getString(10));
+                row.getString(10),
+                row.getString(11));
         Publication publication = new Publication(row.getString(3), event, Times.instant(row, 8));
         return new OutboxRow(row.getLong(1), publication, row.getString(9));
     }

@@ -28,18 +28,19 @@ class OutboxStore {
      * their subject, so the earlier events have committed. They are counted by an index; EXISTS may scan the table.
      */
     private static final String INSERT = """
-            INSERT INTO outbox (event_id, stream, event_type, payload, created_at, traceparent, deliver_at, key, held_until)
-            SELECT event_id, stream, event_type, payload, created_at, traceparent, deliver_at, key,
+            INSERT INTO outbox (event_id, stream, event_type, payload, created_at, traceparent, deliver_at, key, publisher,
+                held_until)
+            SELECT event_id, stream, event_type, payload, created_at, traceparent, deliver_at, key, publisher,
                 CASE WHEN deliver_at IS NULL AND (key IS NULL OR turn = 1 AND 0 = (
                     SELECT count(*) FROM outbox o WHERE o.stream = e.stream AND o.key = e.key
                         AND o.published_at IS NULL AND o.deliver_at IS NULL))
                 THEN clock_timestamp() + ? * interval '1 millisecond' END
-            FROM (SELECT event_id, stream, event_type, payload, created_at, traceparent, key, place,
+            FROM (SELECT event_id, stream, event_type, payload, created_at, traceparent, key, publisher, place,
                     CASE WHEN deliver_at > clock_timestamp() THEN deliver_at END AS deliver_at,
                     row_number() OVER (PARTITION BY stream, key ORDER BY place) AS turn
                 FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::timestamptz[],
-                    ?::text[]) WITH ORDINALITY
-                AS p (event_id, stream, event_type, payload, created_at, traceparent, deliver_at, key, place)) AS e
+                    ?::text[], ?::text[]) WITH ORDINALITY
+                AS p (event_id, stream, event_type, payload, created_at, traceparent, deliver_at, key, publisher, place)) AS e
             ORDER BY place
             ON CONFLICT (event_id, stream) DO NOTHING
             RETURNING id, event_id, stream, held_until IS NOT NULL, deliver_at IS NOT NULL""";
@@ -90,6 +91,7 @@ class OutboxStore {
             columns.set(7, "text", p -> p.event().traceparent());
             columns.set(8, "timestamptz", Publication::deliverAt);
             columns.set(9, "text", p -> p.event().key());
+            columns.set(10, "text", p -> p.event().publisher());
             Map<Key, Inserted> inserted = new HashMap<>();
             try (ResultSet rows = insert.executeQuery()) {
                 while (rows.next()) {

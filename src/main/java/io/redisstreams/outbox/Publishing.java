@@ -8,6 +8,7 @@ import io.redisstreams.group.StreamsConfig;
 import io.redisstreams.group.StreamsConfig.Mode;
 import io.redisstreams.publish.EventPublisher;
 import io.redisstreams.redis.RedisClients;
+import io.redisstreams.security.Caller;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,8 +26,10 @@ public class Publishing {
     private final Outbox outbox;
     private final RedisClients redis;
     private final StreamsConfig config;
+    private final Caller caller;
 
-    Publishing(EventPublisher publisher, Outbox outbox, RedisClients redis, StreamsConfig config) {
+    Publishing(EventPublisher publisher, Outbox outbox, RedisClients redis, StreamsConfig config, Caller caller) {
+        this.caller = caller;
         this.publisher = publisher;
         this.redis = redis;
         this.outbox = outbox;
@@ -37,7 +40,8 @@ public class Publishing {
      * Fails with {@link io.redisstreams.fault.RedisFaultException}, {@link CommitUnknownException}, {@link io.redisstreams.fault.NotAStreamException},
      * {@link io.redisstreams.fault.StreamFullException} or {@link io.redisstreams.fault.IdTakenException}.
      */
-    public Uni<Receipt> publish(Publication publication) {
+    public Uni<Receipt> publish(Publication wanted) {
+        Publication publication = wanted.by(caller.knownName());
         if (needsOutbox(publication)) {
             return append(List.of(publication)).map(receipts -> receipts.get(0));
         }
@@ -48,7 +52,10 @@ public class Publishing {
      * Publishes all events or none, in the given order; fails like {@link #publish}. When one needs the outbox all go
      * through it, because no transaction spans PostgreSQL and Redis, and no command spans the servers of a Cluster.
      */
-    public Uni<List<Receipt>> publishAll(List<Publication> publications) {
+    public Uni<List<Receipt>> publishAll(List<Publication> wanted) {
+        String name = caller.knownName();
+        List<Publication> publications =
+                wanted.stream().map(publication -> publication.by(name)).toList();
         if (publications.stream().anyMatch(this::needsOutbox) || spansServers(publications)) {
             return append(publications);
         }

@@ -5,6 +5,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.redisstreams.operation.Operation;
 import io.redisstreams.operation.Operations;
 import io.redisstreams.postgres.Times;
+import io.redisstreams.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -48,8 +49,10 @@ public class ScheduledEvents {
     private final AgroalDataSource database;
 
     private final Operations operations;
+    private final Caller caller;
 
-    ScheduledEvents(AgroalDataSource database, Operations operations) {
+    ScheduledEvents(AgroalDataSource database, Operations operations, Caller caller) {
+        this.caller = caller;
         this.database = database;
         this.operations = operations;
     }
@@ -84,6 +87,7 @@ public class ScheduledEvents {
     public List<String> cancel(UUID eventId, String stream) {
         List<String> streams = QuarkusTransaction.requiringNew().call(() -> {
             List<String> cancelled = streams(CANCEL, eventId, stream);
+            cancelled.forEach(caller::requireCustomPublisherOf);
             if (!cancelled.isEmpty()) {
                 operations.record(Operation.on("scheduled.cancel", eventId.toString()), cancelled.size());
             }
@@ -119,6 +123,7 @@ public class ScheduledEvents {
     public List<String> publish(UUID eventId, String stream) {
         return QuarkusTransaction.requiringNew().call(() -> {
             List<String> due = streams(PUBLISH, eventId, stream);
+            due.forEach(caller::requireCustomPublisherOf);
             if (!due.isEmpty()) {
                 operations.record(Operation.on("scheduled.publish", eventId.toString()), due.size());
             }

@@ -3,7 +3,9 @@ package io.redisstreams.outbox;
 import io.redisstreams.fault.MissingException;
 import io.redisstreams.http.Query;
 import io.redisstreams.outbox.ScheduledEvents.Scheduled;
+import io.redisstreams.security.Roles;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -20,6 +22,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Events with a time in the future. */
 @Path("/api/events/scheduled")
+@RolesAllowed(Roles.READER)
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 class ScheduledEventsResource {
@@ -48,6 +51,7 @@ class ScheduledEventsResource {
     @Path("/{eventId}/publish")
     @ResponseStatus(202)
     @APIResponseSchema(value = PublishedResponse.class, responseCode = "202")
+    @RolesAllowed(Roles.PUBLISHER)
     public PublishedResponse publish(@RestPath UUID eventId, @Context UriInfo call) {
         List<String> streams = scheduled.publish(eventId, Query.of(call).text("stream"));
         if (streams.isEmpty()) {
@@ -58,6 +62,7 @@ class ScheduledEventsResource {
 
     @DELETE
     @Path("/{eventId}")
+    @RolesAllowed(Roles.PUBLISHER)
     public CancelledResponse cancel(@RestPath UUID eventId, @Context UriInfo call) {
         List<String> streams = scheduled.cancel(eventId, Query.of(call).text("stream"));
         if (streams.isEmpty()) {

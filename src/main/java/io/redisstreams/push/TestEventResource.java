@@ -8,7 +8,9 @@ import io.redisstreams.group.GroupSettings;
 import io.redisstreams.group.Groups;
 import io.redisstreams.handler.Delivery;
 import io.redisstreams.handler.Outcome;
+import io.redisstreams.security.Roles;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -19,6 +21,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Tries the endpoint of a group. */
 @Path("/api/groups/{group}/test")
+@RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 class TestEventResource {
     private static final String TYPE = "webhook.test";

@@ -2,6 +2,8 @@ package io.redisstreams.replay;
 
 import io.redisstreams.fault.MissingException;
 import io.redisstreams.http.Query;
+import io.redisstreams.security.Roles;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -13,6 +15,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Running and finished replays; {@link StartReplayResource} starts them. */
 @Path("/api/replays")
+@RolesAllowed(Roles.READER)
 class ReplaysResource {
     private final Replays replays;
 
@@ -40,6 +43,7 @@ class ReplaysResource {
 
     @POST
     @Path("/{id}/cancel")
+    @RolesAllowed(Roles.OPERATOR)
     public ReplayResponse cancel(@RestPath UUID id) {
         Replay replay = require(id);
         return new ReplayResponse(ReplayView.of(replays.cancel(id).orElse(replay)));

@@ -6,6 +6,8 @@ import io.redisstreams.group.Groups;
 import io.redisstreams.http.problem.BadParameterException;
 import io.redisstreams.replay.Replay.Source;
 import io.redisstreams.replay.ReplaysResource.ReplayResponse;
+import io.redisstreams.security.Roles;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -21,6 +23,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/api/streams/{stream}/replay")
+@RolesAllowed(Roles.OPERATOR)
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class StartReplayResource {

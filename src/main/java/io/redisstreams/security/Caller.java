@@ -5,9 +5,10 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.redisstreams.event.EventIds;
 import io.redisstreams.event.Text;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.Set;
 
 /** Identifies who makes the current call, on any thread. */
 @ApplicationScoped
@@ -21,14 +22,13 @@ public class Caller {
     private static final int MAX_LENGTH = 200;
 
     private final CurrentVertxRequest request;
+    private final Set<String> closed;
     private final String outside;
 
-    /** @param outside the name of the actor outside of an HTTP call: this service, or the user of a command */
-    Caller(
-            CurrentVertxRequest request,
-            @ConfigProperty(name = "command.caller", defaultValue = "service") String outside) {
+    Caller(CurrentVertxRequest request, SecurityConfig config) {
         this.request = request;
-        this.outside = outside;
+        this.closed = Set.copyOf(config.closedStreams());
+        this.outside = config.caller();
     }
 
     /** The name of the person or the machine; never null, at most 200 characters. */
@@ -37,10 +37,72 @@ public class Caller {
         return call == null ? outside : storable(nameIn(call), ANONYMOUS);
     }
 
+    /** The same where callers have names; null for others, and outside of a call. */
+    public String knownName() {
+        RoutingContext call = call();
+        String name = call == null ? ANONYMOUS : storable(nameIn(call), ANONYMOUS);
+        return name.equals(ANONYMOUS) ? null : name;
+    }
+
     /** The id of the HTTP call, which also appears in the logs of a proxy; null outside of one. */
     public String requestId() {
         RoutingContext call = call();
         return call == null ? null : requestIdOf(call);
+    }
+
+    /** Of the body of the call, as its header says; 0 where it says nothing, and outside of a call. */
+    long bodyBytes() {
+        RoutingContext call = call();
+        String length = call == null ? null : call.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null || !length.matches("\\d{1,18}") ? 0 : Long.parseLong(length);
+    }
+
+    /**
+     * Holds when the caller may publish to the stream by the calls of its own feature.
+     *
+     * @throws NameForbiddenException when not
+     */
+    public void requirePublisherOf(String stream) {
+        require(Roles.PUBLISHER, stream, grants().allow(Roles.PUBLISHER, stream));
+    }
+
+    /**
+     * Holds when the caller may publish events of any type to the stream. A stream with calls of its own needs a grant that
+     * names it: its handlers trust what those calls have checked.
+     *
+     * @throws NameForbiddenException when not
+     */
+    public void requireCustomPublisherOf(String stream) {
+        require(
+                Roles.PUBLISHER,
+                stream,
+                closed.contains(stream)
+                        ? grants().allowExplicitly(Roles.PUBLISHER, stream)
+                        : grants().allow(Roles.PUBLISHER, stream));
+    }
+
+    /**
+     * Holds when the caller may pull for the group.
+     *
+     * @throws NameForbiddenException when not
+     */
+    public void requireConsumerOf(String group) {
+        require(Roles.CONSUMER, group, grants().allow(Roles.CONSUMER, group));
+    }
+
+    private static void require(String role, String name, boolean allowed) {
+        if (!allowed) {
+            throw new NameForbiddenException("This call needs the role " + role + ':' + name);
+        }
+    }
+
+    /** Who acts outside of a call is this service itself. */
+    private Grants grants() {
+        RoutingContext call = call();
+        if (call == null) {
+            return Grants.ALL;
+        }
+        return call.user() instanceof QuarkusHttpUser user ? Grants.of(user.getSecurityIdentity()) : Grants.NONE;
     }
 
     private static String nameIn(RoutingContext call) {

@@ -42,7 +42,13 @@ class EventStories {
 
     /** The content of the event, from any source that has it. */
     private record Content(
-            String type, String payload, boolean cut, UUID userId, Instant timestamp, String traceparent) {}
+            String type,
+            String payload,
+            boolean cut,
+            UUID userId,
+            Instant timestamp,
+            String traceparent,
+            String publisher) {}
 
     EventStory of(UUID eventId, Traces traces) {
         Content content = content(traces);
@@ -54,6 +60,7 @@ class EventStories {
                 content.userId(),
                 content.timestamp(),
                 TraceParent.traceId(content.traceparent()),
+                content.publisher(),
                 traces.streams().stream().map(this::publication).toList(),
                 traces.groups().stream().map(EventStories::group).toList(),
                 timeline(traces));
@@ -65,7 +72,8 @@ class EventStories {
             if (row != null && row.shownPayload != null) {
                 boolean cut = row.payloadTruncated;
                 String payload = cut ? json.write(row.shownPayload) : row.shownPayload;
-                return new Content(row.eventType, payload, cut, row.userId, row.publishedAt, row.traceparent);
+                return new Content(
+                        row.eventType, payload, cut, row.userId, row.publishedAt, row.traceparent, row.publisher);
             }
         }
         OnStream first = traces.streams().get(0);
@@ -77,11 +85,19 @@ class EventStories {
                     false,
                     null,
                     stored.timestamp(),
-                    stored.traceparent());
+                    stored.traceparent(),
+                    stored.publisher());
         }
         var event = first.entry().entry().event();
         boolean cut = first.entry().cut();
-        return new Content(event.type(), asJson(event.payload()), cut, null, event.timestamp(), event.traceparent());
+        return new Content(
+                event.type(),
+                asJson(event.payload()),
+                cut,
+                null,
+                event.timestamp(),
+                event.traceparent(),
+                event.publisher());
     }
 
     private PublicationView publication(OnStream on) {

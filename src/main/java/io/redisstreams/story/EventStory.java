@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param payload JSON; when it is truncated, a JSON string with its beginning
  * @param timestamp when it happened, by its publisher's clock
  * @param traceId of the publisher's trace, or null
+ * @param publisher the name of the caller who published it; null where callers have none
  * @param timeline in order of time
  */
 public record EventStory(
@@ -24,6 +25,7 @@ public record EventStory(
         UUID userId,
         Instant timestamp,
         String traceId,
+        String publisher,
         List<PublicationView> publications,
         List<Handling> groups,
         List<Step> timeline) {

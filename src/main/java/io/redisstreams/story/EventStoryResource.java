@@ -6,8 +6,10 @@ import io.redisstreams.http.Query;
 import io.redisstreams.http.ResponseMemory;
 import io.redisstreams.http.problem.BadParameterException;
 import io.redisstreams.redis.EntryRange;
+import io.redisstreams.security.Roles;
 import io.redisstreams.story.EventTraces.Place;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -16,6 +18,7 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 
 @Path("/api/events/{eventId}")
+@RolesAllowed(Roles.READER)
 @Blocking
 class EventStoryResource {
     private final StoryLookup stories;

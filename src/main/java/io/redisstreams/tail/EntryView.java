@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param malformed whether the payload is no JSON
  * @param cut whether this is only the beginning of the payload
  * @param timestamp when the event happened, by its publisher's clock
+ * @param publisher the name of the caller who published it, or null
  */
 public record EntryView(
         String messageId,
@@ -24,4 +25,5 @@ public record EntryView(
         boolean malformed,
         boolean cut,
         Instant timestamp,
-        String traceparent) {}
+        String traceparent,
+        String publisher) {}

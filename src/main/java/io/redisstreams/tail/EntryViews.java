@@ -55,7 +55,8 @@ public class EntryViews {
                 malformed,
                 cut,
                 event.timestamp(),
-                event.traceparent());
+                event.traceparent(),
+                event.publisher());
     }
 
     private boolean isJson(String text) {

@@ -6,6 +6,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.redisstreams.fault.TooManyListenersException;
 import io.redisstreams.http.SseEvents;
 import io.redisstreams.process.MonitoringConfig;
+import io.redisstreams.security.Caller;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,13 +19,15 @@ import java.util.concurrent.ConcurrentHashMap;
 /** All open connections of event streams. Bounded; kept alive; closed when the service stops. */
 @ApplicationScoped
 public class SseConnections {
-    /** Each with the address of its client. */
+    /** Each with the name of its caller, or where callers have none, with the address. */
     private final Map<SseConnection, String> open = new ConcurrentHashMap<>();
 
     private final int most;
     private final int mostOfClient;
+    private final Caller caller;
 
-    SseConnections(MonitoringConfig config) {
+    SseConnections(MonitoringConfig config, Caller caller) {
+        this.caller = caller;
         this.most = config.maxListeners();
         this.mostOfClient = config.maxListenersPerClient();
     }
@@ -35,7 +38,9 @@ public class SseConnections {
             throw new TooManyListenersException("More than " + most
                     + " connections listen already (streams.monitoring.max-listeners); try again later");
         }
-        String client = String.valueOf(call.remoteAddress().hostAddress());
+        String name = caller.knownName();
+        String client =
+                name != null ? name : String.valueOf(call.remoteAddress().hostAddress());
         if (Collections.frequency(open.values(), client) >= mostOfClient) {
             throw new TooManyListenersException(
                     "More than " + mostOfClient + " connections of this client listen already"

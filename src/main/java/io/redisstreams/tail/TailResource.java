@@ -2,9 +2,11 @@ package io.redisstreams.tail;
 
 import io.redisstreams.http.Query;
 import io.redisstreams.http.SseEvents;
+import io.redisstreams.security.Roles;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
@@ -19,6 +21,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Streams entries as they are published. */
 @Path("/api/streams/{name}/tail")
+@RolesAllowed(Roles.READER)
 @Blocking
 class TailResource {
     private final SseConnections connections;

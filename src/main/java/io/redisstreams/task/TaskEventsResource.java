@@ -1,7 +1,11 @@
 package io.redisstreams.task;
 
+import io.redisstreams.event.EventTypes;
 import io.redisstreams.http.CallId;
+import io.redisstreams.security.PublishPermit;
+import io.redisstreams.security.Roles;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -20,12 +24,15 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 
 @Path("/api/events/tasks")
+@RolesAllowed(Roles.PUBLISHER)
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class TaskEventsResource {
     private final TaskService tasks;
+    private final PublishPermit permit;
 
-    TaskEventsResource(TaskService tasks) {
+    TaskEventsResource(TaskService tasks, PublishPermit permit) {
+        this.permit = permit;
         this.tasks = tasks;
     }
 
@@ -36,6 +43,7 @@ class TaskEventsResource {
             @NotNull @Valid TaskRequest request,
             @Parameter(description = CallId.DESCRIPTION, example = "order-4711") @RestHeader(CallId.HEADER)
                     String key) {
+        permit.requireFor(EventTypes.TASK_QUEUE);
         return tasks.create(request::task, CallId.of(key))
                 .map(created -> new TaskCreatedResponse(
                         created.task(),
@@ -50,6 +58,7 @@ class TaskEventsResource {
             @NotNull @Valid CompletionRequest request,
             @Parameter(description = CallId.DESCRIPTION, example = "order-4711") @RestHeader(CallId.HEADER)
                     String key) {
+        permit.requireFor(EventTypes.TASK_QUEUE);
         return tasks.complete(request.task(id), CallId.of(key))
                 .map(receipt -> new TaskCompletedResponse(id, receipt.eventId(), receipt.messageId()));
     }

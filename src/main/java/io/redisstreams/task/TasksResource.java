@@ -3,6 +3,8 @@ package io.redisstreams.task;
 import io.redisstreams.http.PageRequest;
 import io.redisstreams.http.Query;
 import io.redisstreams.postgres.RowCursor;
+import io.redisstreams.security.Roles;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -13,6 +15,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Tasks, as the handlers built them. */
 @Path("/api/tasks")
+@RolesAllowed(Roles.READER)
 class TasksResource {
     private final TaskService tasks;
 

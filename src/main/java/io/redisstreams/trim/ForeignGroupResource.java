@@ -1,6 +1,8 @@
 package io.redisstreams.trim;
 
+import io.redisstreams.security.Roles;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -9,6 +11,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Consumer groups of other programs. */
 @Path("/api/streams/{name}/groups/{group}")
+@RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 class ForeignGroupResource {

@@ -2,7 +2,9 @@ package io.redisstreams.trim;
 
 import io.redisstreams.event.EventTypes;
 import io.redisstreams.fault.MissingException;
+import io.redisstreams.security.Roles;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -11,6 +13,7 @@ import java.util.OptionalLong;
 import org.jboss.resteasy.reactive.RestPath;
 
 @Path("/api/streams/{name}")
+@RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 class StreamResource {

@@ -1,5 +1,6 @@
 package io.redisstreams.user;
 
+import io.redisstreams.event.EventTypes;
 import io.redisstreams.eventlog.EventLogFilter;
 import io.redisstreams.eventlog.EventLogSearch;
 import io.redisstreams.eventlog.EventsResponse;
@@ -11,8 +12,11 @@ import io.redisstreams.http.ResponseMemory;
 import io.redisstreams.outbox.Appended;
 import io.redisstreams.outbox.Receipt;
 import io.redisstreams.postgres.RowCursor;
+import io.redisstreams.security.PublishPermit;
+import io.redisstreams.security.Roles;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -36,14 +40,17 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** Users. A change is committed first, with its event; then the response waits a moment for Redis's answer. */
 @Path("/api/users")
+@RolesAllowed(Roles.READER)
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 class UsersResource {
     private final UserService users;
     private final EventLogSearch log;
     private final ResponseMemory memory;
+    private final PublishPermit permit;
 
-    UsersResource(UserService users, EventLogSearch log, ResponseMemory memory) {
+    UsersResource(UserService users, EventLogSearch log, ResponseMemory memory, PublishPermit permit) {
+        this.permit = permit;
         this.users = users;
         this.log = log;
         this.memory = memory;
@@ -52,10 +59,12 @@ class UsersResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = UserCreatedResponse.class, responseCode = "201")
+    @RolesAllowed(Roles.PUBLISHER)
     public Uni<RestResponse<UserCreatedResponse>> create(
             @NotNull @Valid NewUserRequest request,
             @Parameter(description = CallId.DESCRIPTION, example = "order-4711") @RestHeader(CallId.HEADER)
                     String key) {
+        permit.requireFor(EventTypes.USER_EVENTS);
         UserChange created = users.create(request.username(), request.email(), CallId.of(key));
         return created.event()
                 .receipt()
@@ -91,11 +100,13 @@ class UsersResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{id}")
+    @RolesAllowed(Roles.PUBLISHER)
     public Uni<UserChangedResponse> update(
             @RestPath UUID id,
             @NotNull @Valid UserChangesRequest request,
             @Parameter(description = CallId.DESCRIPTION, example = "order-4711") @RestHeader(CallId.HEADER)
                     String key) {
+        permit.requireFor(EventTypes.USER_EVENTS);
         UserChange changed = users.update(id, request.username(), request.email(), request.status(), CallId.of(key));
         Uni<Receipt> receipt = changed.event() == null
                 ? Uni.createFrom().item(new Receipt(null, null, null))
@@ -106,10 +117,12 @@ class UsersResource {
 
     @DELETE
     @Path("/{id}")
+    @RolesAllowed(Roles.PUBLISHER)
     public Uni<Receipt> delete(
             @RestPath UUID id,
             @Parameter(description = CallId.DESCRIPTION, example = "order-4711") @RestHeader(CallId.HEADER)
                     String key) {
+        permit.requireFor(EventTypes.USER_EVENTS);
         Appended event = users.delete(id, CallId.of(key));
         return event.receipt();
     }

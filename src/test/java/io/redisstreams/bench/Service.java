@@ -38,6 +38,7 @@ final class Service implements AutoCloseable {
         command.addAll(List.of(flags().split(" ")));
         command.add("-Dquarkus.http.port=" + port);
         servers.properties().forEach((name, value) -> command.add("-D" + name + '=' + value));
+        command.add("-Dstreams.security=none");
         for (String setting : settings) {
             command.add("-D" + setting);
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.redisstreams.TestServers;
 import io.redisstreams.cli.Cli.Result;
+import io.redisstreams.security.ApiToken;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -85,6 +86,31 @@ class CommandsIT {
     private static int status(String path) throws Exception {
         var call = HttpRequest.newBuilder(URI.create(workerUrl + path)).build();
         return HttpClient.newHttpClient().send(call, BodyHandlers.discarding()).statusCode();
+    }
+
+    @Test
+    void theServiceDoesNotStartBeforeSomebodyHasSaidWhoMayCall() throws Exception {
+        Result refused = new Cli(Map.of("streams.security", "")).run("serve");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err().strip().lines())
+                .hasSize(2)
+                .anyMatch(line -> line.contains("Set STREAMS_SECURITY to oidc or tokens, or to none"));
+    }
+
+    @Test
+    void aTokenIsShownOnceAndItsHashIsKept() throws Exception {
+        Path file = Path.of("target", "tokens-" + UUID.randomUUID());
+        Cli nowhere = new Cli(Map.of());
+        Result made =
+                nowhere.run("token", "create", "ada", "-r", "operator,publisher:orders:*", "--file", file.toString());
+        assertThat(made.code()).as(made.err()).isZero();
+        String secret = made.out().strip();
+        assertThat(Files.readString(file))
+                .isEqualTo("ada operator,publisher:orders:* " + ApiToken.hash(secret) + "\n")
+                .doesNotContain(secret);
+        assertThat(nowhere.run("token", "create", "ada", "-r", "root"))
+                .returns(2, Result::code)
+                .satisfies(wrong -> assertThat(wrong.err()).contains("'root' is no role"));
     }
 
     @Test

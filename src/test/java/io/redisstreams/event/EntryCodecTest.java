@@ -23,7 +23,7 @@ class EntryCodecTest {
     /** A field that is not named is not read by consumers. */
     @Test
     void allFieldsThatAreWrittenAreRead() {
-        Event event = new Event(EventIds.next(), "a.b", "{}", Instant.now(), "trace", "key");
+        Event event = new Event(EventIds.next(), "a.b", "{}", Instant.now(), "trace", "key", "ada");
         assertThat(EntryCodec.FIELDS)
                 .containsExactlyInAnyOrderElementsOf(EntryCodec.encode(event).keySet());
     }

@@ -32,7 +32,10 @@ class DashboardPageTest {
                 "/events/019c13a8-7d3b-7c55-9a4e-3f0d2b6c8e11",
                 "/dead-letters",
                 "/scheduled",
-                "/publish"
+                "/publish",
+                "/operations",
+                "/signed-out",
+                "/sign-in"
             })
     void aBrowserGetsThePageAtEachAddress(String address) {
         open(address)
@@ -40,6 +43,9 @@ class DashboardPageTest {
                 .contentType("text/html;charset=UTF-8")
                 .header("Content-Security-Policy", startsWith("default-src 'none'; script-src 'self' 'sha256-"))
                 .header("Content-Security-Policy", not(containsString("unsafe")))
+                .header("Content-Security-Policy", containsString("frame-ancestors 'none'"))
+                .header("X-Content-Type-Options", is("nosniff"))
+                .header("Referrer-Policy", is("no-referrer"))
                 .header("Cache-Control", is("no-cache"))
                 .body(containsString("<app-shell>"));
     }
@@ -65,6 +71,18 @@ class DashboardPageTest {
     @ValueSource(strings = {"*/*", "application/json", "application/json, */*"})
     void othersGetJsonAtTheRoot(String accept) {
         given().accept(accept).get("/").then().statusCode(200).contentType("application/json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/api/groups", "/api/nothing", "/q/metrics", "/q/openapi", "/api/session"})
+    void dataIsNotKeptGuessedOrFramed(String address) {
+        given().accept("application/json, */*")
+                .get(address)
+                .then()
+                .header("Cache-Control", is("no-store"))
+                .header("X-Content-Type-Options", is("nosniff"))
+                .header("X-Frame-Options", is("DENY"))
+                .header("Referrer-Policy", is("no-referrer"));
     }
 
     @Test

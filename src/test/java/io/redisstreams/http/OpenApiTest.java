@@ -68,9 +68,11 @@ class OpenApiTest {
 
     @Test
     void everyAnswerHasASchemaAndAnExample() {
-        assertThat(without(operation -> operation.node().get("responses").properties().stream()
-                        .filter(answer -> !answer.getKey().startsWith("3"))
-                        .allMatch(answer -> isComplete(answer.getValue()))))
+        assertThat(operations.stream()
+                        .flatMap(operation -> operation.node().get("responses").properties().stream()
+                                .filter(answer -> !answer.getKey().startsWith("3"))
+                                .filter(answer -> !isComplete(answer.getValue()))
+                                .map(answer -> operation.name() + " " + answer.getKey())))
                 .isEmpty();
     }
 
@@ -80,6 +82,23 @@ class OpenApiTest {
                         || operation.node().get("responses").properties().stream()
                                 .map(answer -> resolve(answer.getValue()).path("content"))
                                 .anyMatch(content -> content.has("application/problem+json"))))
+                .isEmpty();
+    }
+
+    @Test
+    void everyCallOfTheApiNamesItsRole() {
+        assertThat(without(operation -> !operation.name().contains(" /api/")
+                        || operation.name().endsWith(" /api/session")
+                        || operation.node().at("/security/0/token").size() == 1
+                                && operation.node().path("responses").has("403")))
+                .isEmpty();
+    }
+
+    /** A resource that is for readers may get a method that is not. */
+    @Test
+    void noCallThatChangesSomethingIsForReaders() {
+        assertThat(without(operation -> operation.name().startsWith("get ")
+                        || !operation.node().at("/security/0/token").toString().contains("reader")))
                 .isEmpty();
     }
 

@@ -13,6 +13,7 @@ import io.redisstreams.fault.RedisAwayException;
 import io.redisstreams.fault.StreamFullException;
 import io.redisstreams.group.GroupSettings;
 import io.redisstreams.publish.EventPublisher;
+import io.redisstreams.security.Caller;
 import io.redisstreams.trace.Traces;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -29,6 +30,9 @@ import org.junit.jupiter.api.Test;
 class OutboxTest extends EngineTest {
     /** Older than what the sweep leaves to the instance that wrote it. */
     private static final Duration LEFT_BEHIND = Duration.ofSeconds(5);
+
+    @Inject
+    Caller caller;
 
     @Inject
     Outbox outbox;
@@ -223,8 +227,8 @@ class OutboxTest extends EngineTest {
     @Test
     void aFullStreamIsRefusedBeforeAnythingIsWritten() {
         GroupSettings full = engine.group("full");
-        Outbox limited =
-                new Outbox(store, ids, scheduled, relay, engine.publisherToFull(full), transaction, traces, clock);
+        Outbox limited = new Outbox(
+                store, ids, scheduled, relay, engine.publisherToFull(full), transaction, traces, clock, caller);
         assertThatThrownBy(() -> QuarkusTransaction.requiringNew().call(() -> limited.append(event(full))))
                 .isInstanceOf(StreamFullException.class);
         assertThat(rows.of(full)).isEmpty();

@@ -23,6 +23,9 @@ public final class Packaged {
                 isNative ? List.of(BINARY.toString()) : List.of(java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.add("-Xmx" + heap);
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        if (!properties.containsKey("streams.security")) {
+            command.add("-Dstreams.security=none");
+        }
         if (!isNative) {
             command.addAll(List.of("-jar", JAR));
         }

@@ -1,6 +1,11 @@
 package io.redisstreams.http.problem;
 
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.security.AuthenticationCompletionException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.AuthenticationRedirectException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.validation.ValidationException;
@@ -12,6 +17,7 @@ import java.io.IOException;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
 /** Responds to every fault of a call with a problem. */
 class FaultMapper {
@@ -26,10 +32,17 @@ class FaultMapper {
         Throwable.class,
         NotFoundException.class,
         MismatchedInputException.class,
-        ValidationException.class
+        ValidationException.class,
+        UnauthorizedException.class,
+        ForbiddenException.class,
+        AuthenticationFailedException.class,
+        AuthenticationCompletionException.class,
+        AuthenticationRedirectException.class
     })
-    Response map(Throwable fault, HttpServerRequest request) {
-        Problem problem = Faults.problem(fault).orElseGet(() -> ours(fault, request));
+    Response map(Throwable fault, HttpServerRequest request, SimpleResourceInfo called) {
+        Problem problem = fault instanceof ForbiddenException
+                ? Problem.of(Status.FORBIDDEN, MissingRole.detail(called))
+                : Faults.problem(fault).orElseGet(() -> ours(fault, request));
         if (READS.contains(request.method())) {
             problem = Faults.ofReading(problem);
         }
@@ -45,6 +58,9 @@ class FaultMapper {
         }
         if (problem.status() == Status.METHOD_NOT_ALLOWED.getStatusCode()) {
             answer.header(HttpHeaders.ALLOW, allowed.of(request.path()));
+        }
+        if (problem.status() == Status.UNAUTHORIZED.getStatusCode()) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, Challenge.header(fault));
         }
         if (problem.retryAfter() > 0) {
             answer.header(HttpHeaders.RETRY_AFTER, problem.retryAfter());

@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Responds with a problem when a call fails before it reaches its resource. */
@@ -41,7 +42,8 @@ class FaultRoutes {
             call.next();
             return;
         }
-        int status = call.statusCode() > 0 ? call.statusCode() : 500;
+        Optional<Problem> known = Optional.ofNullable(call.failure()).flatMap(Faults::problem);
+        int status = known.map(Problem::status).orElse(call.statusCode() > 0 ? call.statusCode() : 500);
         if (status >= 500) {
             LOG.errorf(
                     call.failure(),
@@ -52,10 +54,14 @@ class FaultRoutes {
         if (status == 503) {
             call.response().putHeader(HttpHeaders.RETRY_AFTER, "5");
         }
+        if (status == 401) {
+            call.response().putHeader("WWW-Authenticate", Challenge.header(call.failure()));
+        }
         call.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(problems.of(status, call.request().path()));
+                .end(known.map(problem -> problems.of(problem.at(call.request().path())))
+                        .orElseGet(() -> problems.of(status, call.request().path())));
     }
 }

@@ -16,6 +16,8 @@ import io.redisstreams.fault.SearchRefusedException;
 import io.redisstreams.fault.ServerFault;
 import io.redisstreams.fault.StreamFullException;
 import io.redisstreams.fault.TooManyListenersException;
+import io.redisstreams.security.NameForbiddenException;
+import io.redisstreams.security.TooMuchException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
@@ -69,8 +71,11 @@ final class Faults {
         if (fault instanceof NotAStreamException) {
             return Problem.of(Status.CONFLICT, fault.getMessage());
         }
-        if (fault instanceof OtherSiteException) {
+        if (fault instanceof OtherSiteException || fault instanceof NameForbiddenException) {
             return Problem.of(Status.FORBIDDEN, fault.getMessage());
+        }
+        if (Challenge.isAsked(fault)) {
+            return Problem.of(Status.UNAUTHORIZED, Challenge.detail(fault));
         }
         if (fault instanceof BodyTooLargeException) {
             return Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, fault.getMessage());
@@ -81,6 +86,9 @@ final class Faults {
     private static Problem load(Throwable fault) {
         if (fault instanceof StreamFullException || fault instanceof LimitReachedException) {
             return Problem.of(Status.TOO_MANY_REQUESTS, fault.getMessage()).retryAfter(10);
+        }
+        if (fault instanceof TooMuchException tooMuch) {
+            return Problem.of(Status.TOO_MANY_REQUESTS, tooMuch.getMessage()).retryAfter(tooMuch.retryAfterSeconds());
         }
         if (fault instanceof TooManyListenersException) {
             return Problem.of(Status.TOO_MANY_REQUESTS, fault.getMessage()).retryAfter(10);

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Refuses calls that a page of another site makes a browser send (CSRF): a form can POST without a preflight, and some
  * calls have no body whose type would reveal it. JSON passes, because a browser sends a preflight first; so do calls
  * without a browser, and all calls when CORS is enabled, whose filter knows the origins.
+ * A call with a cookie may be signed in by it, so it passes only when it comes from a page of this service.
  */
 @Provider
 class OtherSites implements ContainerRequestFilter {
@@ -27,9 +28,13 @@ class OtherSites implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext call) {
-        if (!HARMLESS.contains(call.getMethod()) && !cors && !isJson(call.getMediaType()) && isForeign(call)) {
+        if (!HARMLESS.contains(call.getMethod()) && mayBeForged(call) && isForeign(call)) {
             throw new OtherSiteException();
         }
+    }
+
+    private boolean mayBeForged(ContainerRequestContext call) {
+        return !call.getCookies().isEmpty() || !cors && !isJson(call.getMediaType());
     }
 
     private static boolean isJson(MediaType type) {

@@ -27,7 +27,7 @@ public class ProblemText {
                 .at(path));
     }
 
-    private String of(Problem problem) {
+    String of(Problem problem) {
         try {
             return mapper.writeValueAsString(problem);
         } catch (JsonProcessingException impossible) {

@@ -7,6 +7,7 @@ import io.redisstreams.monitor.StreamCollector;
 import io.redisstreams.monitor.StreamsSample;
 import io.redisstreams.monitor.view.FeedTexts.Subject;
 import io.redisstreams.process.Polled.Look;
+import io.redisstreams.security.Roles;
 import io.redisstreams.tail.LiveEvents;
 import io.redisstreams.tail.LiveTail.Listening;
 import io.redisstreams.tail.SseConnection;
@@ -14,6 +15,7 @@ import io.redisstreams.tail.SseConnections;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
@@ -29,6 +31,7 @@ import org.jboss.logging.Logger;
 
 /** Sends each sample to open pages. */
 @Path("/api/monitoring/feed")
+@RolesAllowed(Roles.READER)
 @Blocking
 class FeedResource {
     private static final Logger LOG = Logger.getLogger(FeedResource.class);

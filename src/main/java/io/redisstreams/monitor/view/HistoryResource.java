@@ -4,7 +4,9 @@ import io.redisstreams.http.Query;
 import io.redisstreams.monitor.DayHistory;
 import io.redisstreams.monitor.DayHistory.Past;
 import io.redisstreams.monitor.DayHistory.Range;
+import io.redisstreams.security.Roles;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -14,6 +16,7 @@ import java.util.Objects;
 
 /** What happened in the last day, by group or by event type. */
 @Path("/api/monitoring/history")
+@RolesAllowed(Roles.READER)
 @Blocking
 class HistoryResource {
     private final DayHistory history;

@@ -2,12 +2,15 @@ package io.redisstreams.monitor.view;
 
 import io.redisstreams.monitor.view.MonitoringResponses.GroupResponse;
 import io.redisstreams.monitor.view.MonitoringViews.Past;
+import io.redisstreams.security.Roles;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.RestPath;
 
 @Path("/api/monitoring/groups/{group}")
+@RolesAllowed(Roles.READER)
 @Blocking
 class MonitoredGroupResource {
     private final Snapshots snapshots;

@@ -8,7 +8,9 @@ import io.redisstreams.monitor.view.MonitoringResponses.StreamResponse;
 import io.redisstreams.monitor.view.MonitoringResponses.StreamsResponse;
 import io.redisstreams.monitor.view.MonitoringViews.Past;
 import io.redisstreams.monitor.view.PendingListing.PendingResponse;
+import io.redisstreams.security.Roles;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -17,6 +19,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Streams: their state from the sample that all readers share, and their current entries. */
 @Path("/api/monitoring/streams")
+@RolesAllowed(Roles.READER)
 @Blocking
 class MonitoredStreamsResource {
     private final Snapshots snapshots;

@@ -2,12 +2,15 @@ package io.redisstreams.monitor.view;
 
 import io.redisstreams.redis.RedisFacts;
 import io.redisstreams.redis.RedisServerInfo;
+import io.redisstreams.security.Roles;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
 
 @Path("/api/monitoring/redis")
+@RolesAllowed(Roles.READER)
 @Blocking
 class RedisResource {
     private final RedisServerInfo redis;

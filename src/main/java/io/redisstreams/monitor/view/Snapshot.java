@@ -27,6 +27,7 @@ import java.util.Set;
  * @param settings of the configured groups, by name
  * @param members of the groups in the sample, by stream and group
  * @param refusals by stream, why it refuses events of the outbox
+ * @param open whether whoever reaches this machine may do everything
  * @param heldBack by stream, the group because of which old entries stay
  */
 record Snapshot(
@@ -44,6 +45,7 @@ record Snapshot(
         List<FailingJob> failingJobs,
         Faults faults,
         Map<String, RedisFault> refusals,
+        boolean open,
         Map<String, String> heldBack,
         long maxEntries) {
     /**

@@ -19,6 +19,7 @@ import io.redisstreams.process.Jobs;
 import io.redisstreams.process.Polled.Look;
 import io.redisstreams.publish.EventPublisher;
 import io.redisstreams.redis.RedisFacts;
+import io.redisstreams.security.ModeCheck;
 import io.redisstreams.tail.StreamNames;
 import io.redisstreams.trim.Trimmer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,6 +50,7 @@ class Snapshots {
     private final Clock clock;
     private final StreamNames names;
     private final Groups groups;
+    private final ModeCheck mode;
 
     Snapshots(
             StreamCollector collector,
@@ -67,7 +69,9 @@ class Snapshots {
             Groups groups,
             StreamNames names,
             StreamsConfig config,
-            Clock clock) {
+            Clock clock,
+            ModeCheck mode) {
+        this.mode = mode;
         this.names = names;
         this.collector = collector;
         this.unfinished = unfinished;
@@ -123,6 +127,7 @@ class Snapshots {
                         postgresCheck.outboxFault().isPresent(),
                         workers.interruptions()),
                 publisher.refusals(),
+                mode.isOpen(),
                 trimmer.heldBack(),
                 config.retention().maxEntries());
     }

@@ -42,6 +42,12 @@ final class Warnings {
         snapshot.failingJobs()
                 .forEach(job -> concerns.add(
                         Level.WARNING, "job-failing", "The job " + job.name() + " fails: " + job.reason()));
+        if (snapshot.open()) {
+            concerns.add(
+                    Level.WARNING,
+                    "open-to-all",
+                    "Whoever reaches this service may read and change everything: streams.security is none");
+        }
         concerns.outbox(snapshot.outbox().value());
         snapshot.refusals().forEach(concerns::refusal);
         DeadLetterWarning.of(snapshot).ifPresent(concerns.found::add);

@@ -83,6 +83,7 @@ class WarningsTest {
                 List.of(),
                 new Snapshot.Faults(Optional.empty(), Optional.empty(), false, Map.of()),
                 Map.of(),
+                false,
                 Map.of(),
                 1_000_000));
     }
