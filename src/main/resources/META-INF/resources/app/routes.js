@@ -3,7 +3,7 @@ import {html} from 'lit';
 const tail = ({view, type}) => (view === 'live' ? {tail: true, eventType: type} : {});
 
 /**
- * The pages. `feed` is what a page asks of the service's feed, `load` brings its code, and `view` draws it with what the
+ * The pages. A `still` one shows nothing of the service. `feed` is what a page asks of the service's feed, `load` brings its code, and `view` draws it with what the
  * feed sent last, the arguments of the path, and the query.
  */
 export const routes = [
@@ -58,4 +58,25 @@ export const routes = [
     title: () => 'Publish',
     view: (live, args, query) => html`<publish-page .live=${live} .query=${query}></publish-page>`,
   },
+  {
+    path: /^\/operations$/,
+    load: () => import('./pages/operations.js'),
+    title: () => 'Operations',
+    view: (live, args, query) => html`<operations-page .live=${live} .query=${query}></operations-page>`,
+  },
+  {
+    path: /^\/signed-out$/,
+    still: true,
+    load: () => import('./pages/signed-out.js'),
+    title: () => 'Signed out',
+    view: () => html`<signed-out-page></signed-out-page>`,
+  },
 ];
+
+/** Its links are not followed here: the service may send the reader elsewhere to sign in. */
+export const signIn = {
+  still: true,
+  load: () => import('./pages/sign-in.js'),
+  title: () => 'Sign in',
+  view: () => html`<sign-in-page></sign-in-page>`,
+};

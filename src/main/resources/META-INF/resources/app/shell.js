@@ -7,7 +7,8 @@ import {banners} from './parts/banners.js';
 import {keys} from './parts/keys.js';
 import {top} from './parts/top.js';
 import {empty, failed} from './parts/states.js';
-import {routes} from './routes.js';
+import {wanted} from './lib/sign-in.js';
+import {routes, signIn} from './routes.js';
 
 const NAME = 'redis-streams-service';
 
@@ -22,13 +23,21 @@ class AppShell extends Element {
     router.start(routes);
     router.addEventListener('change', event => this.open(event.detail.samePage));
     addEventListener('keydown', keys);
-    this.open(true);
+    const before = router.path === '/' && wanted();
+    if (before) {
+      router.go(before, {replace: true});
+    } else {
+      this.open(true);
+    }
   }
 
   /** The page that was shown stays until the code of the next one is there. */
   async open(samePage) {
-    const {route, args, query, path} = router;
-    feed.open(route?.feed?.(args, query) ?? {});
+    const {args, query, path} = router;
+    const route = path === '/sign-in' ? signIn : router.route;
+    if (!route?.still) {
+      feed.open(route?.feed?.(args, query) ?? {});
+    }
     const error = await route?.load().then(() => null, fault => fault);
     if (path !== router.path) {
       return;
@@ -66,7 +75,7 @@ class AppShell extends Element {
       ${banners(this.live)}
       <main id="content" tabindex="-1" class=${stale ? 'stale' : ''}>${this.shown ? this.page() : nothing}</main>
       <footer>
-        <a href="/scheduled">Scheduled events</a> <a href="/q/swagger-ui">API</a> <a href="/q/health">Health</a> <a href="/q/metrics">Metrics</a>
+        <a href="/scheduled">Scheduled events</a> <a href="/operations">Operations</a> <a href="/q/swagger-ui">API</a> <a href="/q/health">Health</a> <a href="/q/metrics">Metrics</a>
         ${service ? html`<span class="muted">answered by ${service.instance}</span>` : nothing}
       </footer>`;
   }

@@ -49,6 +49,7 @@ class DashboardPagesTest {
                     "Scheduled events",
                     "main",
                     "No scheduled event is like that");
+            check(browser, axe, "/operations", "Operations", "main", "Who");
             check(browser, axe, "/publish?kind=custom", "Publish", "publish-form", "Payload");
         }
     }

@@ -6,13 +6,17 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
 
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +37,9 @@ class DashboardTest {
 
     @Inject
     RepairableHandler handler;
+
+    @Inject
+    RedisDataSource redis;
 
     private Browser browser;
 
@@ -317,6 +324,47 @@ class DashboardTest {
         browser.click("events-page button", "Redrive all");
         browser.click("dialog button", "Redrive");
         browser.see(".result", "redriven");
+    }
+
+    /** Whoever may write to Redis or call the API may write this, everywhere. */
+    @Test
+    void whatOthersHaveWrittenIsShownAsTextEverywhere() {
+        String mark = mark();
+        String hostile = "<img src=x onerror=\"window.hacked=true\"> " + mark;
+        redis.stream(String.class)
+                .xadd(
+                        "system:logs",
+                        Map.of("eventType", hostile, "payload", hostile, "timestamp", "0", "key", hostile));
+        await().untilAsserted(() -> get("/api/dead-letters?error={mark}&stream=system:logs", "not JSON")
+                .body("deadLetters.find { it.eventType.contains('" + mark + "') }", notNullValue()));
+        Map<String, Object> letter = get("/api/dead-letters?error={mark}&stream=system:logs", "not JSON")
+                .extract()
+                .path("deadLetters.find { it.eventType.contains('" + mark + "') }");
+        for (String address : List.of(
+                "/streams/system:logs",
+                "/dead-letters?stream=system:logs",
+                "/events?eventId=" + letter.get("eventId"),
+                "/events/" + letter.get("eventId"))) {
+            browser.open(address);
+            browser.see("main", mark);
+            assertHarmless(address);
+        }
+        post(
+                        "/api/dead-letters/{id}/discard",
+                        "{\"reason\": \"" + hostile.replace("\"", "\\\"") + "\"}",
+                        letter.get("id"))
+                .statusCode(200);
+        for (String address : List.of("/operations?action=dead-letters.discard", "/events/" + letter.get("eventId"))) {
+            browser.open(address);
+            browser.see("main", mark);
+            assertHarmless(address);
+        }
+    }
+
+    private void assertHarmless(String address) {
+        assertThat(browser.run("return window.hacked === undefined && !document.querySelector('img[src=x]')"))
+                .as(address)
+                .isEqualTo(true);
     }
 
     @Test

@@ -1,4 +1,5 @@
 import {parse} from './json.js';
+import {askToSignIn} from './sign-in.js';
 
 /** A call that failed, as the service tells it (RFC 9457), or as the browser does when nothing came back. */
 export class Problem extends Error {
@@ -40,6 +41,9 @@ async function call(path, options) {
       throw fault.name === 'AbortError' ? fault : new Problem({status: 0, detail: 'The service does not answer'});
     });
   const body = await read(answer);
+  if (answer.status === 401) {
+    askToSignIn();
+  }
   if (!answer.ok) {
     throw new Problem({status: answer.status, title: `The service answered ${answer.status}`, ...body});
   }

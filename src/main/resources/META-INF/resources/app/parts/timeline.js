@@ -52,10 +52,11 @@ const when = (step, before) => html`
   <span class="step-time"><span class="clock" title=${step.at}>${clock(step.at, {millis: true})}</span>
     <span class="muted">${before ? `+${duration(Date.parse(step.at) - Date.parse(before.at))}` : time(step.at)}</span></span>`;
 
-const what = ({what: word, group, stream, attempt, detail, trace, edit}) => html`
+const what = ({what: word, group, stream, attempt, detail, trace, edit, who}) => html`
   <div class="step ${toneOf(word)}">
     <strong>${WORDS[word] ?? word}</strong>
     ${attempt ? html`<span class="muted">attempt ${attempt}</span>` : nothing}
+    ${who ? html`<span class="muted">by ${who}</span>` : nothing}
     ${group ? html`<a class="tag" href=${groupAddress(group)}>${group}</a>` : html`<a class="tag" href=${streamAddress(stream)}>${stream}</a>`}
     ${detail ? detailOf(word, detail, trace) : nothing}
     ${edit ? edited(edit) : nothing}

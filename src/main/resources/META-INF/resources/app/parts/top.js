@@ -4,6 +4,7 @@ import {router} from '../lib/router.js';
 import {icons} from './icons.js';
 import {openPalette} from './palette.js';
 import './theme-toggle.js';
+import './who-am-i.js';
 
 const PAGES = [
   ['/', 'Overview'],
@@ -27,6 +28,7 @@ export const top = (name, live) => html`
       ${light('PostgreSQL', live.service?.postgres.state)}
       ${light('Live', live.connected ? 'up' : live.lostAt ? 'away' : undefined)}
     </div>
+    <who-am-i></who-am-i>
     <theme-toggle></theme-toggle>
   </header>`;
 
