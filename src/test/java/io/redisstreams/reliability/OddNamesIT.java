@@ -53,6 +53,11 @@ class OddNamesIT {
                 .isEqualTo(201);
     }
 
+    @Test
+    void thePasswordIsInNoLog() {
+        assertThat(playground.logs()).isNotEmpty().noneMatch(line -> line.contains("#%41+"));
+    }
+
     /** A user that may do nothing but what its schema allows, and an extension that nobody has made. */
     @Test
     void aSchemaOfItsOwnAndNoOtherRight() throws IOException {
