@@ -102,7 +102,7 @@ class ActivityView extends Element {
   table({series, at, stepSeconds}) {
     const seconds = at.length * stepSeconds;
     return html`<div class="wide" tabindex="0" role="region" aria-label=${this.group ? 'Event types' : 'Groups'}>
-      <table>
+      <table class="cells">
         <thead><tr><th>${this.group ? 'Event type' : 'Group'}</th><th class="n">Processed</th><th class="n">Rate</th>
           <th class="n" title="Attempts that failed">Failed</th><th class="n" title="Events that became dead letters">Dead</th>
           <th class="n" title="How many of what ran has failed">Failing</th>
@@ -120,14 +120,14 @@ class ActivityView extends Element {
     const handler = mean(ranMicros, added([processed, failed]));
     return html`<tr>
       <th scope="row">${this.group ? name : html`<a href=${groupAddress(name)}>${name}</a>`}</th>
-      <td class="n">${number(done)}</td>
-      <td class="n">${pace(done / seconds)}</td>
-      <td class="n">${sum(failed) ? html`<span class="count warn">${number(sum(failed))}</span>` : 0}</td>
-      <td class="n">${sum(dead) ? html`<span class="count bad">${number(sum(dead))}</span>` : 0}</td>
-      <td class="n">${done + bad ? `${Math.round((100 * bad) / (done + bad))} %` : ''}</td>
-      <td class="n">${duration(mean(waitedMillis, processed))}</td>
-      <td class="n">${duration(Math.max(...slowestMillis))}</td>
-      <td class="n">${duration(handler === null ? null : handler / 1000)}</td>
+      <td class="n" data-label="processed">${number(done)}</td>
+      <td class="n" data-label="rate">${pace(done / seconds)}</td>
+      <td class="n" data-label="failed">${sum(failed) ? html`<span class="count warn">${number(sum(failed))}</span>` : 0}</td>
+      <td class="n" data-label="dead">${sum(dead) ? html`<span class="count bad">${number(sum(dead))}</span>` : 0}</td>
+      <td class="n" data-label="failing">${done + bad ? `${Math.round((100 * bad) / (done + bad))} %` : ''}</td>
+      <td class="n" data-label="latency">${duration(mean(waitedMillis, processed))}</td>
+      <td class="n" data-label="slowest">${duration(Math.max(...slowestMillis))}</td>
+      <td class="n" data-label="handler">${duration(handler === null ? null : handler / 1000)}</td>
     </tr>`;
   }
 }

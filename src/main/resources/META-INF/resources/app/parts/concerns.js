@@ -1,5 +1,6 @@
 import {html, nothing} from 'lit';
 import {groupAddress, streamAddress} from '../lib/addresses.js';
+import {clock} from '../lib/format.js';
 import {icons} from './icons.js';
 
 const SHOWN = 6;
@@ -20,7 +21,7 @@ export function concerns(list) {
 
 const concern = ({level, code, text, stream, group}) => {
   const address = addressOf(code, stream, group);
-  const line = html`${icons[level]}<span class="unseen">${level}: </span><span>${text}</span>`;
+  const line = html`${icons[level]}<span class="unseen">${level}: </span><span>${withClocks(text)}</span>`;
   return html`<li class=${level}>${address ? html`<a href=${address}>${line}${icons.next}</a>` : html`<span>${line}</span>`}</li>`;
 };
 
@@ -30,3 +31,6 @@ function addressOf(code, stream, group) {
   }
   return group ? groupAddress(group) : stream ? streamAddress(stream) : null;
 }
+
+/** Times of the service as the reader's clock shows them. */
+const withClocks = text => text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, time => clock(time));

@@ -45,8 +45,8 @@ export function throughput({history, groups}, options) {
 
 export function lag({groups}, options) {
   const known = groups.filter(group => group.history);
-  return chart('Age of the oldest waiting', known[0]?.history.at ?? [], known.map((group, index) => ({
-    label: groups.length === 1 ? 'oldest waiting' : group.name,
+  return chart('Waiting', known[0]?.history.at ?? [], known.map((group, index) => ({
+    label: groups.length === 1 ? 'oldest' : group.name,
     values: group.history.lagMillis,
     tone: `series-${index % 3 + 2}`,
     ...units.time,
