@@ -27,7 +27,7 @@ class InsertOrderTest extends EngineTest {
 
     @Test
     void twoConsumersWithTheSameEventsInOppositeOrderDoNotLockEachOtherOut() {
-        GroupSettings group = engine.group("opposite");
+        GroupSettings group = engine.group("opposite", "records-only=true");
         OppositeOrder.run(10, InsertOrderTest::entries, entries -> {
             assertThat(processor.process(group, "c", entries, () -> false)).hasSize(500);
         });

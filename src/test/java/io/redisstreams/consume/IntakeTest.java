@@ -50,7 +50,7 @@ class IntakeTest extends EngineTest {
     /** The reader that waits for an entry gets it whole, however large it is. */
     @Test
     void soIsWhatAWaitingReaderGets() {
-        GroupSettings group = engine.group("waiting");
+        GroupSettings group = engine.group("waiting", "records-only=true");
         engine.start(new MemoryBudget(8192), group);
         UUID before = add(group, 10);
         await().untilAsserted(() -> assertThat(engine.rows(group)).hasSize(1));
