@@ -11,6 +11,7 @@ const PAGES = [
   ['Dead letters', '/dead-letters'],
   ['Scheduled events', '/scheduled'],
   ['Publish', '/publish'],
+  ['Operations', '/operations'],
 ];
 
 const events = filter => `/events?${new URLSearchParams(filter)}`;
