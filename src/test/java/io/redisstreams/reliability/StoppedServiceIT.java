@@ -3,6 +3,7 @@ package io.redisstreams.reliability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,25 @@ class StoppedServiceIT {
                 "terminated",
                 took.toMillis() + " ms to exit");
         stays.kill();
+    }
+
+    /** A proxy that has not noticed that the service ends goes on sending calls, each on a connection of its own. */
+    @Test
+    void callsThatComeLateAreAnswered() throws IOException {
+        try (ServiceProcess service = playground
+                .start(Map.of("quarkus.shutdown.delay", "3S", "quarkus.shutdown.timeout", "10S"))
+                .awaitReady()) {
+            service.terminate();
+            await().atMost(Duration.ofSeconds(10)).until(() -> service.status("/q/health/ready") == 503);
+            for (int i = 0; i < 20; i++) {
+                assertThat(service.answer("/api/users", """
+                        {"username": "late%d", "email": "late%d@example.com"}""".formatted(i, i)).statusCode())
+                        .isEqualTo(201);
+            }
+            assertThat(service.awaitExit(Duration.ofSeconds(30))).isIn(0, 143);
+        }
+        assertThat(playground.postgres.number("SELECT count(*) FROM users WHERE username LIKE 'late%'"))
+                .isEqualTo(20);
     }
 
     /** It needs PostgreSQL for its commit and Redis for its acknowledgement, five seconds after the request to stop. */
