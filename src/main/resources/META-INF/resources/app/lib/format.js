@@ -92,7 +92,7 @@ export function count(amount, one, many = `${one}s`) {
 }
 
 /** An error in a line: its first, without the package of the exception. */
-export const errorLine = text => text.split('\n', 1)[0].replace(/^(?:[a-z]\w*\.)+(?=[A-Z])/, '');
+export const errorLine = text => text.trim().split('\n', 1)[0].replace(/^(?:[a-z]\w*\.)+(?=[A-Z])/, '') || 'No error text';
 
 /** As an input of type datetime-local takes it; empty for none. */
 export function localInput(time) {
