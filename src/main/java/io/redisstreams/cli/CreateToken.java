@@ -11,12 +11,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "create",
@@ -26,13 +26,17 @@ import picocli.CommandLine.Spec;
                     + " the file again when it changes."
         })
 class CreateToken implements Callable<Integer> {
-    @Parameters(paramLabel = "NAME", description = "Who has it; stands in the record of who did what.")
+    @Parameters(
+            paramLabel = "NAME",
+            converter = Name.class,
+            description = "Who has it; stands in the record of who did what.")
     String name;
 
     @Option(
             names = {"-r", "--role"},
             required = true,
             split = ",",
+            converter = Role.class,
             paramLabel = "ROLE",
             description =
                     "publisher, publisher:<streams>, consumer, consumer:<groups>, reader, operator or admin; a star in"
@@ -41,12 +45,10 @@ class CreateToken implements Callable<Integer> {
 
     @Option(
             names = {"-f", "--file"},
+            converter = TokenFile.class,
             paramLabel = "FILE",
             description = "Adds the line to the file, which streams.security.tokens.file names. Not given: prints it.")
     Path file;
-
-    @Spec
-    CommandSpec spec;
 
     @Override
     public Integer call() {
@@ -63,11 +65,7 @@ class CreateToken implements Callable<Integer> {
     }
 
     private String line(String secret) {
-        try {
-            return new ApiToken(name, roles, ApiToken.hash(secret)).line();
-        } catch (IllegalArgumentException unusable) {
-            throw new ParameterException(spec.commandLine(), "Cannot make the token: " + unusable.getMessage());
-        }
+        return new ApiToken(name, roles, ApiToken.hash(secret)).line();
     }
 
     /** Only its owner can read a new file. */
@@ -80,6 +78,40 @@ class CreateToken implements Callable<Integer> {
             Files.writeString(file, line + System.lineSeparator(), UTF_8, StandardOpenOption.APPEND);
         } catch (IOException | UnsupportedOperationException failure) {
             throw new CommandFailure("The line cannot be added to " + file + ": " + failure);
+        }
+    }
+
+    static final class Name implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            return usable(text, ApiToken::requireName);
+        }
+    }
+
+    static final class Role implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            return usable(text, ApiToken::requireRole);
+        }
+    }
+
+    static final class TokenFile implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String text) {
+            Path file = Path.of(text);
+            if (text.isBlank() || Files.isDirectory(file)) {
+                throw new TypeConversionException("'" + text + "' is a directory");
+            }
+            return file;
+        }
+    }
+
+    private static String usable(String text, Consumer<String> rule) {
+        try {
+            rule.accept(text);
+            return text;
+        } catch (IllegalArgumentException unusable) {
+            throw new TypeConversionException(unusable.getMessage());
         }
     }
 }

@@ -23,19 +23,26 @@ public record ApiToken(String name, List<String> roles, String hash) {
 
     /** @throws IllegalArgumentException when the name or a role cannot be used; the message says why */
     public ApiToken {
+        requireName(name);
+        roles = List.copyOf(roles);
+        roles.forEach(ApiToken::requireRole);
+        if (!hash.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("the hash must be the SHA-256 of the token, 64 hexadecimal digits");
+        }
+    }
+
+    /** @throws IllegalArgumentException when a token cannot have this name; the message says why */
+    public static void requireName(String name) {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9@:_.-]{0,99}")) {
             throw new IllegalArgumentException("the name must be 1 to 100 letters, digits or the characters @ : _ . -");
         }
-        roles = List.copyOf(roles);
-        for (String role : roles) {
-            if (Grant.of(role).isEmpty() || role.matches(".*[\\s,;].*")) {
-                throw new IllegalArgumentException(
-                        "'" + role + "' is no role; roles are publisher, publisher:<streams>,"
-                                + " consumer, consumer:<groups>, reader, operator and admin");
-            }
-        }
-        if (!hash.matches("[0-9a-f]{64}")) {
-            throw new IllegalArgumentException("the hash must be the SHA-256 of the token, 64 hexadecimal digits");
+    }
+
+    /** @throws IllegalArgumentException when there is no such role; the message lists them */
+    public static void requireRole(String role) {
+        if (Grant.of(role).isEmpty() || role.matches(".*[\\s,;].*")) {
+            throw new IllegalArgumentException("'" + role + "' is no role; roles are publisher, publisher:<streams>,"
+                    + " consumer, consumer:<groups>, reader, operator and admin");
         }
     }
 

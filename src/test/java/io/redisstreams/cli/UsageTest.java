@@ -74,6 +74,9 @@ class UsageTest {
                         rows("replay x --all", "--group", "is blank", " "),
                         rows("replay x --group a", "--from", "is neither an entry id nor a time", "", "yesterday"),
                         rows("replay x --group a", "--to", "is neither an entry id nor a time", "", "1-"),
+                        rows("token create --role reader", "NAME", "1 to 100 letters", "", "a b", "a".repeat(101)),
+                        rows("token create x", "--role", "is no role", "", "boss", "publisher:"),
+                        rows("token create x --role reader", "--file", "is a directory", "", "/"),
                         rows("replay x --group a --all", "--source", "is neither event-log nor stream", "redis", ""))
                 .flatMap(rows -> rows);
     }
@@ -145,7 +148,7 @@ class UsageTest {
     }
 
     private static String name(Row row) {
-        String command = row.command().startsWith("dead-letters")
+        String command = row.command().matches("(dead-letters|token) .*")
                 ? row.command().split(" ")[0] + " " + row.command().split(" ")[1]
                 : row.command().split(" ")[0];
         return "streams " + command + " " + row.argument();

@@ -8,6 +8,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,10 +30,13 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Requests that are right, nearly right, and wrong: each has an answer that says what to do, and one that is refused has no
- * effect. {@code -Dfuzz.requests=200000} makes more of them, {@code -Dfuzz.seed=} the same ones again.
+ * effect. {@code -Dfuzz.requests=200000} makes more of them, {@code -Dfuzz.seed=} other ones.
  */
 @QuarkusTest
 class FuzzTest {
+    /** The same requests in each build, so that a build fails for what it changed; other seeds look for more. */
+    private static final long USUAL_SEED = 20_261_125;
+
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 5000);
     private static final int CALLERS = 4;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -56,7 +60,7 @@ class FuzzTest {
     @Test
     void everyRequestHasAnAnswerAndARefusedOneHasNoEffect() throws Exception {
         String description = given().get("/q/openapi?format=json").asString();
-        long seed = Long.getLong("fuzz.seed", System.nanoTime());
+        long seed = Long.getLong("fuzz.seed", USUAL_SEED);
         List<Thread> callers = IntStream.range(0, CALLERS)
                 .mapToObj(caller -> caller(description, seed, caller))
                 .toList();
@@ -85,6 +89,15 @@ class FuzzTest {
         });
     }
 
+    /** A connection that was kept may have been closed just now; then the client has sent nothing (RFC 9112, 9.3.1). */
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException closed) {
+            return client.send(request, BodyHandlers.ofString());
+        }
+    }
+
     private void check(Fuzz.Request wanted, String mark) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve(wanted.path()))
                 .timeout(Duration.ofSeconds(60))
@@ -97,7 +110,7 @@ class FuzzTest {
         if (wanted.key() != null) {
             request.header("Idempotency-Key", wanted.key());
         }
-        HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = send(request.build());
         int status = answer.statusCode();
         boolean busy =
                 status == 503 && answer.headers().firstValue("Retry-After").isPresent();

@@ -60,7 +60,7 @@ class QueryTest {
                 refuse(query -> query.time("x"), "yesterday", "must be an ISO-8601 time"),
                 refuse(query -> query.time("x"), "2026-01-31", "must be an ISO-8601 time"),
                 refuse(query -> query.flag("x"), "yes", "must be one of true, false"),
-                refuse(STATUS, "DEAD", "must be one of processed, retrying, dead, discarded"));
+                refuse(STATUS, "DEAD", "must be one of processed, unhandled, retrying, dead, discarded"));
     }
 
     private static Arguments refuse(Function<Query, Object> reader, String value, String message) {

@@ -10,7 +10,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** What Quarkus would leave out, with no more than a warning of the build, or a 404 when it runs. */
@@ -29,24 +28,36 @@ class ResourcesTest {
                 .check(CLASSES);
     }
 
-    /** Of two resource classes, the one with the longer path hides the paths of methods that the other has below its own. */
+    /** Of two resource classes, the one with the longer path hides the calls that the other has at or below that path. */
     @Test
-    void noResourceIsBelowAnother() {
-        List<String> paths = paths(resource -> true);
-        List<String> withMethodsBelow = paths(
-                resource -> resource.getMethods().stream().anyMatch(method -> method.isAnnotatedWith(Path.class)));
-        assertThat(withMethodsBelow)
-                .isNotEmpty()
-                .noneMatch(path -> paths.stream().anyMatch(other -> other.startsWith(path + "/")));
+    void noResourceHidesACallOfAnother() {
+        List<JavaClass> resources = CLASSES.stream()
+                .filter(resource -> resource.isAnnotatedWith(Path.class))
+                .toList();
+        assertThat(resources).hasSizeGreaterThan(20);
+        for (JavaClass resource : resources) {
+            List<String> longer = resources.stream()
+                    .map(ResourcesTest::path)
+                    .filter(other -> other.length() > path(resource).length())
+                    .toList();
+            assertThat(calls(resource))
+                    .allSatisfy(call -> assertThat(longer).noneMatch(other -> (call + "/").startsWith(other + "/")));
+        }
     }
 
-    private static List<String> paths(Predicate<JavaClass> chosen) {
-        return CLASSES.stream()
-                .filter(resource -> resource.isAnnotatedWith(Path.class))
-                .filter(chosen)
-                .map(resource -> resource.getAnnotationOfType(Path.class).value())
-                .filter(path -> !path.equals("/"))
-                .map(path -> path.replaceAll("\\{[^}]*}", "{}"))
+    private static List<String> calls(JavaClass resource) {
+        return resource.getMethods().stream()
+                .filter(method -> method.isAnnotatedWith(Path.class))
+                .map(method -> path(resource)
+                        + normal(method.getAnnotationOfType(Path.class).value()))
                 .toList();
+    }
+
+    private static String path(JavaClass resource) {
+        return normal(resource.getAnnotationOfType(Path.class).value());
+    }
+
+    private static String normal(String path) {
+        return path.equals("/") ? "" : path.replaceAll("\\{[^}]*}", "{}");
     }
 }

@@ -19,7 +19,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.redisstreams.consume.EngineTest;
-import io.redisstreams.consume.FailedEvents;
 import io.redisstreams.consume.Script;
 import io.redisstreams.event.EntryCodec;
 import io.redisstreams.event.Event;
@@ -176,7 +175,7 @@ class TracesTest extends EngineTest {
     @Test
     void eachAttemptAndAReplayAreLinkedToo() throws SQLException {
         GroupSettings group = engine.group("retried", "concurrency=1");
-        Queue<LogRecord> warnings = warnings(FailedEvents.class);
+        Queue<LogRecord> warnings = warnings("io.redisstreams.consume.FailureLog");
         UUID id = UUID.fromString(
                 post("/api/events/custom", custom(group, Script.failing(2))).getString("eventId"));
         engine.start(group);
@@ -194,7 +193,7 @@ class TracesTest extends EngineTest {
                 .filteredOn(warning -> warning.getMessage().contains(id.toString())
                         || List.of(warning.getParameters()).contains(id))
                 .extracting(warning -> ((ExtLogRecord) warning).getMdc("traceId"))
-                .containsExactly(attempts.get(0).getTraceId());
+                .containsExactly(attempts.get(0).getTraceId(), attempts.get(1).getTraceId());
 
         Replay replay = replays.start(group, ReplayRange.of(null, null), Replay.Source.EVENT_LOG, true);
         pages.read(replay, null).forEach(item -> handling.handle(group, item.entry(), replay, noted -> {}));
@@ -283,9 +282,9 @@ class TracesTest extends EngineTest {
                 .toList();
     }
 
-    private static Queue<LogRecord> warnings(Class<?> of) {
+    private static Queue<LogRecord> warnings(String logger) {
         Queue<LogRecord> records = new ConcurrentLinkedQueue<>();
-        Logger.getLogger(of.getName()).addHandler(new Handler() {
+        Logger.getLogger(logger).addHandler(new Handler() {
             @Override
             public void publish(LogRecord warning) {
                 ((ExtLogRecord) warning).copyMdc();
