@@ -98,7 +98,8 @@ class HostileCallersIT {
         for (int i = 0; i < 200; i++) {
             clients.add(new RawClient(service.port()));
             clients.get(i)
-                    .send(request("GET", "/api/events/processed?limit=500").repeat(20));
+                    .send(request("GET", "/api/events/processed?limit=500&stream=hostile")
+                            .repeat(20));
         }
         await().atMost(SOON).until(() -> service.counter("streams_http_closed_total{reason=\"not-reading\"}") > 0);
         assertThat(service.status("/q/health/live")).isEqualTo(200);

@@ -48,7 +48,7 @@ class LargeEntriesIT {
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> {
                     assertThat(service.isAlive()).isTrue();
-                    return rows("status = 'processed'") == handled && rows("status = 'dead'") == 1;
+                    return rows("status IN ('processed', 'unhandled')") == handled && rows("status = 'dead'") == 1;
                 });
         assertThat(rows("status = 'dead' AND error LIKE 'The entry has 1048576__ bytes%'"))
                 .isOne();
